@@ -1,0 +1,2 @@
+use super::Document;
+pub(super) fn read(_document: &mut Document) {}

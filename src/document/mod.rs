@@ -1,0 +1,239 @@
+//! One article, parsed: the same model for Markdown, MDX, HTML, plain text and page dumps.
+//!
+//! Owns what an article *is*: front matter, blocks of prose, links, anchors, and where each stands in the source.
+//! Knows no rule, no site and no configuration. A broken article is a document with [`Problem`]s, never an error.
+
+pub mod front_matter;
+mod html;
+mod markdown;
+mod prose;
+mod text;
+
+use std::borrow::Cow;
+
+pub use front_matter::FrontMatter;
+pub use prose::Prose;
+pub use text::{Dump, RelatedEntry, RelatedList};
+
+use crate::source::{Kind, Source};
+use crate::span::Span;
+
+/// A parsed article.
+#[derive(Debug)]
+pub struct Document<'s> {
+    /// The text that every span here points into.
+    pub source: &'s Source,
+    /// The front matter, if a fence was found, even a broken one.
+    pub front_matter: Option<FrontMatter>,
+    /// What follows the front matter, to the end of the file.
+    pub body: Span,
+    /// The plain text of all blocks, mapped back to bytes.
+    pub prose: Prose,
+    /// The blocks in source order; leaves only: a quote that holds two paragraphs is two blocks.
+    pub blocks: Vec<Block>,
+    /// The headings in source order; each is also a block.
+    pub headings: Vec<Heading>,
+    /// Links and images in source order, raw HTML and JSX ones included; none from code.
+    pub links: Vec<Link<'s>>,
+    /// Link definitions (`[label]: url`), in source order, repeated ones included.
+    pub definitions: Vec<Definition<'s>>,
+    /// Places that a fragment can name by an explicit id: `id=`, `<a name=>`, `{#id}` of a heading.
+    pub anchors: Vec<Anchor>,
+    /// What a template engine or MDX reads, masked from the Markdown parser.
+    pub foreign: Vec<Foreign>,
+    /// HTML and MDX comments in the body, delimiters included.
+    pub comments: Vec<Span>,
+    /// What a plain text is, if it looks like a saved web page.
+    pub dump: Option<Dump>,
+    /// What is wrong with the article's own syntax.
+    pub problems: Vec<Problem>,
+}
+
+/// What a block is. A paragraph inside a list item is a `ListItem`, one inside a block quote a `Quote`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// Running text.
+    Paragraph,
+    /// A heading, levels 1 to 6.
+    Heading(u8),
+    /// The text of a list item, or a further paragraph in it.
+    ListItem,
+    /// A paragraph in a block quote, or a pull quote of a page dump.
+    Quote,
+    /// Fenced or indented code, `<pre>`, `<script>`, `<style>`. Its text range is empty: code is never prose.
+    Code,
+    /// One cell of a table.
+    TableCell,
+    /// A block of raw HTML in Markdown that holds no text of its own.
+    Html,
+}
+
+/// A leaf block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its source, markers (`#`, `>`, `-`) of the block itself included, the last line's end left out.
+    pub span: Span,
+    /// Its plain text, as a byte range of [`Prose::text`]; empty for code and HTML.
+    pub text: Span,
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// The whole heading in the source, as in its block.
+    pub span: Span,
+    /// The text a reader sees, inline code included, markup and `{#id}` left out. What heading ids are made from.
+    pub text: String,
+    /// The id that the author gave: `{#id}`, kramdown `{: #id}`, or the `id` attribute of an HTML heading.
+    pub id: Option<String>,
+}
+
+/// How a link is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LinkForm {
+    /// `[text](destination)` or `![alt](destination)`
+    Inline,
+    /// `[text][label]`, `[label][]`, `[label]`
+    Reference,
+    /// `<https://example.org>`
+    Autolink,
+    /// An attribute of an HTML element or a JSX component: `href`, `src`, `srcset`, `poster` …
+    Attribute,
+}
+
+/// A link or an image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link<'s> {
+    /// How it is written.
+    pub form: LinkForm,
+    /// Whether it shows its target (image, video, audio) instead of leading to it.
+    pub embeds: bool,
+    /// The whole link: from `[` to `)`, the HTML element from its opening tag to the end of its closing tag.
+    pub span: Span,
+    /// What a reader clicks or the alternative text: between the brackets or tags. Empty where there is none.
+    pub text: Span,
+    /// Where it leads; `None` for a reference without definition.
+    pub destination: Option<Destination<'s>>,
+}
+
+/// Where a link leads, as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Destination<'s> {
+    /// The destination's bytes, without brackets, quotes or title. For a reference link it stands in the definition.
+    pub span: Span,
+    /// The destination with entities and backslash escapes resolved; percent escapes stay. Template syntax is as written.
+    pub url: Cow<'s, str>,
+    /// Whether it holds template or MDX syntax, so that only an engine knows its value.
+    pub foreign: bool,
+}
+
+/// A link definition: `[label]: destination "title"`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Definition<'s> {
+    /// The whole definition, its line end left out.
+    pub span: Span,
+    /// The label between the brackets.
+    pub label: Span,
+    /// Where it leads.
+    pub destination: Destination<'s>,
+}
+
+/// An id that a fragment can name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchor {
+    /// The name itself, in the source.
+    pub span: Span,
+    /// The name, entities resolved.
+    pub name: String,
+}
+
+/// What kind of foreign syntax stands in a Markdown file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ForeignKind {
+    /// Hugo: `{{< … >}}`, `{{% … %}}`
+    Shortcode,
+    /// Liquid, Nunjucks, Tera, Jinja tags: `{% … %}`
+    TemplateTag,
+    /// Template output: `{{ … }}`
+    TemplateOutput,
+    /// kramdown attribute lists: `{: … }`
+    Attributes,
+    /// MDX `import` and `export` blocks
+    Esm,
+    /// MDX `{ … }`
+    Expression,
+    /// MDX `<Component …>` and its closing tag
+    Jsx,
+}
+
+/// A piece of foreign syntax.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Foreign {
+    /// What it is.
+    pub kind: ForeignKind,
+    /// Its source, delimiters included.
+    pub span: Span,
+}
+
+/// What is wrong with an article's own syntax.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ProblemKind {
+    /// A front-matter fence that is never closed, or spoiled.
+    Fence,
+    /// Front matter that its parser rejects.
+    Syntax,
+    /// A key that a map already has.
+    DuplicateKey,
+}
+
+/// A fault in an article's own syntax. Rules turn it into a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What kind of fault.
+    pub kind: ProblemKind,
+    /// Where it is.
+    pub span: Span,
+    /// What is wrong: lower case, no final period.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// Other places that explain it.
+    pub labels: Vec<(Span, String)>,
+}
+
+impl<'s> Document<'s> {
+    /// Parses `source` by its kind. Never fails: what cannot be parsed becomes a [`Problem`] and the rest is still read.
+    pub fn parse(source: &'s Source) -> Self {
+        let (front_matter, body_start, problems) = front_matter::read(source);
+        let mut document = Self {
+            source,
+            front_matter,
+            body: Span::new(body_start, source.text().len()),
+            prose: Prose::default(),
+            blocks: Vec::new(),
+            headings: Vec::new(),
+            links: Vec::new(),
+            definitions: Vec::new(),
+            anchors: Vec::new(),
+            foreign: Vec::new(),
+            comments: Vec::new(),
+            dump: None,
+            problems,
+        };
+        match source.kind() {
+            Kind::Markdown | Kind::Mdx => markdown::read(&mut document),
+            Kind::Html => html::read(&mut document),
+            Kind::Text => text::read(&mut document),
+        }
+        document
+    }
+
+    /// The plain text of a block.
+    pub fn text_of(&self, block: &Block) -> &str {
+        block.text.of(self.prose.text())
+    }
+}

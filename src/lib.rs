@@ -1,0 +1,26 @@
+//! copydesk, the copy desk for content repositories.
+//!
+//! The binary is a thin shell around this library; `README.md` says what it is for. Modules are listed in the order in
+//! which they may use each other: each one imports only from those above it (`tests/layers.rs` checks it).
+
+pub mod span;
+
+pub mod source;
+
+pub mod date;
+
+pub mod finding;
+
+pub mod document;
+
+pub mod site;
+
+pub mod rule;
+
+pub mod pattern;
+
+pub mod rules;
+
+pub mod config;
+
+pub mod engine;

@@ -1,0 +1,107 @@
+//! What a rule is: what it says of itself, what it may look at, and where its findings go.
+//!
+//! A rule is a struct whose fields are its options. It sees one document, or one article in its site, and nothing else:
+//! no configuration, no levels, no terminal, no other rule.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+
+use crate::document::Document;
+use crate::finding::{Finding, Level, Safety};
+use crate::site::Article;
+use crate::span::Span;
+
+/// What a rule says of itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Meta {
+    /// `group/name`, kebab-case.
+    pub id: &'static str,
+    /// Its level unless configured; `None` if it is off by default.
+    pub level: Option<Level>,
+    /// The best fix it can offer; `None` if it offers none.
+    pub fix: Option<Safety>,
+    /// Its page, `rules/<group>/<name>.md`: documentation, and examples that are tests.
+    pub page: &'static str,
+}
+
+impl Meta {
+    /// The first paragraph of its page, in one line.
+    pub fn summary(&self) -> String {
+        let paragraph = self.page.lines().skip_while(|line| line.starts_with('#') || line.trim().is_empty());
+        paragraph.take_while(|line| !line.trim().is_empty()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A check. Both methods are pure; a rule implements the one it needs, seldom both.
+pub trait Rule: Send + Sync {
+    /// Looks at one document on its own.
+    fn document(&self, _document: &Document, _sink: &mut Sink) {}
+
+    /// Looks at one article in its site, when all documents have been read.
+    fn article(&self, _article: &Article, _sink: &mut Sink) {}
+}
+
+/// A rule that can stand in the table: its fields are its options, read with `#[serde(default, deny_unknown_fields)]`.
+pub trait Define: Rule + DeserializeOwned + 'static {
+    /// What it says of itself.
+    const META: Meta;
+}
+
+/// Options as written in the configuration, and what is wrong with them.
+pub type OptionsError = serde_path_to_error::Error<serde_yaml::Error>;
+
+/// A row of the table of rules.
+pub struct Definition {
+    /// What the rule says of itself.
+    pub meta: Meta,
+    build: fn(serde_yaml::Value) -> Result<Box<dyn Rule>, OptionsError>,
+}
+
+impl Definition {
+    /// The row for rule `R`.
+    pub const fn of<R: Define>() -> Self {
+        Self { meta: R::META, build: |options| Ok(Box::new(serde_path_to_error::deserialize::<_, R>(options)?)) }
+    }
+
+    /// The rule with these options, a map that may be empty.
+    ///
+    /// # Errors
+    /// If an option is unknown or its value does not fit; the error holds the path to it.
+    pub fn build(&self, options: serde_yaml::Value) -> Result<Box<dyn Rule>, OptionsError> {
+        (self.build)(options)
+    }
+}
+
+/// Takes the findings of one rule on one file, and stamps rule, level and path on them.
+pub struct Sink<'a> {
+    findings: &'a mut Vec<Finding>,
+    rule: Cow<'static, str>,
+    level: Level,
+    path: &'a Arc<str>,
+}
+
+impl<'a> Sink<'a> {
+    /// A sink for findings of `rule` at `level` in the file at `path`.
+    pub fn new(findings: &'a mut Vec<Finding>, rule: impl Into<Cow<'static, str>>, level: Level, path: &'a Arc<str>) -> Self {
+        Self { findings, rule: rule.into(), level, path }
+    }
+
+    /// Reports that something is wrong at `span`. The message is lower case without a final period; what to do, further
+    /// places and fixes are added to the finding that comes back.
+    pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        self.findings.push(Finding {
+            rule: self.rule.clone(),
+            level: self.level,
+            path: Arc::clone(self.path),
+            span,
+            message: message.into(),
+            help: None,
+            label: None,
+            labels: Vec::new(),
+            fixes: Vec::new(),
+        });
+        self.findings.last_mut().expect("one was just pushed")
+    }
+}

@@ -1,0 +1,72 @@
+//! The collection of articles: a small summary of each, all of them together, and what a link in one of them leads to.
+//!
+//! Phase two of a run sees only what is here, never a parsed document, so that phase one can be done anywhere.
+
+mod facts;
+pub mod generator;
+pub mod resolve;
+mod slug;
+mod tree;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+pub use facts::{Facts, LinkFact};
+pub use generator::Generator;
+pub use resolve::Verdict;
+pub use tree::Tree;
+
+/// What the site is, besides its articles.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// What makes pages of the articles.
+    pub generator: Generator,
+    /// `https://example.org`: links to it are internal. Without a trailing slash.
+    pub origin: Option<String>,
+}
+
+/// All articles of a site, and all its files.
+#[derive(Debug, Default)]
+pub struct Site {
+    /// What the site is, besides its articles.
+    pub settings: Settings,
+    /// Every file below the root.
+    pub tree: Tree,
+    facts: Vec<Facts>,
+    by_path: HashMap<Arc<str>, usize>,
+}
+
+impl Site {
+    /// A site of these articles, in any order.
+    pub fn new(settings: Settings, tree: Tree, facts: Vec<Facts>) -> Self {
+        let by_path = facts.iter().enumerate().map(|(index, facts)| (Arc::clone(&facts.path), index)).collect();
+        Self { settings, tree, facts, by_path }
+    }
+
+    /// The summaries of all articles, in the order in which they were given.
+    pub fn facts(&self) -> &[Facts] {
+        &self.facts
+    }
+
+    /// The article at `path`, relative to the root.
+    pub fn at(&self, path: &str) -> Option<&Facts> {
+        self.by_path.get(path).map(|&index| &self.facts[index])
+    }
+
+    /// The article that `facts` summarise, with a verdict on each of its links.
+    pub fn article<'a>(&'a self, facts: &'a Facts) -> Article<'a> {
+        let verdicts = facts.links.iter().map(|link| self.resolve_link(facts, link)).collect();
+        Article { site: self, facts, verdicts }
+    }
+}
+
+/// One article, seen in its site.
+#[derive(Debug)]
+pub struct Article<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The article's own summary.
+    pub facts: &'a Facts,
+    /// For each of `facts.links`, in the same order, what it leads to.
+    pub verdicts: Vec<Verdict>,
+}

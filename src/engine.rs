@@ -42,7 +42,8 @@ where
     L: Fn(&Input) -> std::io::Result<Source> + Sync,
 {
     // Phase one: each article on its own.
-    let read: Vec<_> = inputs.par_iter().with_max_len(PER_TASK).map(|input| load(input).map(|s| look(input, s, plan))).collect();
+    let read: Vec<_> =
+        inputs.par_iter().with_max_len(PER_TASK).map(|input| load(input).map(|s| look(input, s, plan))).collect();
 
     let mut outcome = Outcome::default();
     let mut facts = Vec::with_capacity(inputs.len());
@@ -61,11 +62,15 @@ where
     // Phase two: each article in its site.
     let wanted: Vec<bool> = facts.iter().map(|(_, report)| *report).collect();
     let site = Site::new(plan.site.clone(), tree, facts.into_iter().map(|(facts, _)| facts).collect());
-    outcome.findings.par_extend(site.facts().par_iter().zip(wanted).with_max_len(PER_TASK).flat_map_iter(|(facts, wanted)| {
-        if wanted { relate(&site, facts, plan) } else { Vec::new() }
-    }));
+    outcome.findings.par_extend(site.facts().par_iter().zip(wanted).with_max_len(PER_TASK).flat_map_iter(
+        |(facts, wanted)| {
+            if wanted { relate(&site, facts, plan) } else { Vec::new() }
+        },
+    ));
 
-    outcome.findings.sort_by(|a, b| (&a.path, a.span, &a.rule, &a.message).cmp(&(&b.path, b.span, &b.rule, &b.message)));
+    outcome
+        .findings
+        .sort_by(|a, b| (&a.path, a.span, &a.rule, &a.message).cmp(&(&b.path, b.span, &b.rule, &b.message)));
     sources.retain(|path, _| outcome.findings.iter().any(|finding| finding.path == *path));
     outcome.sources = sources;
     outcome

@@ -84,7 +84,12 @@ pub struct Sink<'a> {
 
 impl<'a> Sink<'a> {
     /// A sink for findings of `rule` at `level` in the file at `path`.
-    pub fn new(findings: &'a mut Vec<Finding>, rule: impl Into<Cow<'static, str>>, level: Level, path: &'a Arc<str>) -> Self {
+    pub fn new(
+        findings: &'a mut Vec<Finding>,
+        rule: impl Into<Cow<'static, str>>,
+        level: Level,
+        path: &'a Arc<str>,
+    ) -> Self {
         Self { findings, rule: rule.into(), level, path }
     }
 

@@ -88,7 +88,14 @@ pub const BOM: char = '\u{FEFF}';
 impl Source {
     /// A source from text that is known to be UTF-8. `path` is relative to the root, with forward slashes.
     pub fn new(path: impl Into<Arc<str>>, kind: Kind, text: impl Into<String>) -> Self {
-        Self { path: path.into(), kind, text: text.into(), original: None, bad_bytes: None, line_starts: OnceLock::new() }
+        Self {
+            path: path.into(),
+            kind,
+            text: text.into(),
+            original: None,
+            bad_bytes: None,
+            line_starts: OnceLock::new(),
+        }
     }
 
     /// A source from a file's bytes. Bytes that are not UTF-8 become one U+001A each, so that every byte offset in
@@ -196,7 +203,9 @@ impl Source {
 
     fn line_starts(&self) -> &[usize] {
         self.line_starts.get_or_init(|| {
-            std::iter::once(0).chain(self.text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1)).collect()
+            std::iter::once(0)
+                .chain(self.text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1))
+                .collect()
         })
     }
 }

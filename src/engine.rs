@@ -1,7 +1,7 @@
 //! Articles and a [`Plan`] in, findings out. Parallel, pure: the same input gives the same findings in the same order,
 //! and nothing here reads a file but through the `load` that it is given.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -71,7 +71,12 @@ where
     outcome
         .findings
         .sort_by(|a, b| (&a.path, a.span, &a.rule, &a.message).cmp(&(&b.path, b.span, &b.rule, &b.message)));
-    sources.retain(|path, _| outcome.findings.iter().any(|finding| finding.path == *path));
+    let shown: HashSet<&Arc<str>> = outcome
+        .findings
+        .iter()
+        .flat_map(|finding| finding.labels.iter().filter_map(|label| label.path.as_ref()).chain([&finding.path]))
+        .collect();
+    sources.retain(|path, _| shown.contains(path));
     outcome.sources = sources;
     outcome
 }

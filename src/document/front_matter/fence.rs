@@ -45,6 +45,8 @@ pub(super) fn find(text: &str, start: usize) -> Option<(Block, Parsed)> {
 struct Opening {
     format: Format,
     fence: Span,
+    /// The fence as it ought to be: what closes it.
+    mark: &'static str,
     content_start: usize,
     /// The `<!--` of the comment that it stands in.
     comment: Option<Span>,
@@ -94,26 +96,25 @@ impl Opening {
     /// The fence that `words`, a line without the white space around it, is; also a spoiled one.
     fn on_line(text: &str, words: Span, content_start: usize) -> Option<Self> {
         // gray-matter takes a language after the fence.
-        let (format, len) = match words.of(text) {
-            "+++" => (Format::Toml, 3),
-            "---" | "---yaml" | "--- yaml" => (Format::Yaml, 3),
-            "---toml" | "--- toml" => (Format::Toml, 3),
-            "---json" | "--- json" => (Format::Json, 3),
-            line if is_spoiled(line, "---") => (Format::Yaml, line.len()),
-            line if is_spoiled(line, "+++") => (Format::Toml, line.len()),
+        let (format, mark) = match words.of(text) {
+            "+++" => (Format::Toml, "+++"),
+            "---" | "---yaml" | "--- yaml" => (Format::Yaml, "---"),
+            "---toml" | "--- toml" => (Format::Toml, "---"),
+            "---json" | "--- json" => (Format::Json, "---"),
+            line if is_spoiled(line, "---") => (Format::Yaml, "---"),
+            line if is_spoiled(line, "+++") => (Format::Toml, "+++"),
             _ => return None,
         };
-        let fence = Span::new(words.start, words.start + len);
-        let fault = (!matches!(fence.of(text), "---" | "+++")).then(|| {
-            let wanted = fence_of(format);
-            Problem::fence(fence, "this line does not open front matter", format!("write `{wanted}`"))
-        });
-        Some(Self { format, fence, content_start, comment: None, limit: text.len(), fault })
+        let intact = words.of(text).starts_with(mark) && !is_spoiled(words.of(text), mark);
+        let fence = if intact { Span::new(words.start, words.start + mark.len()) } else { words };
+        let fault =
+            (!intact).then(|| Problem::fence(fence, "this line does not open front matter", format!("write `{mark}`")));
+        Some(Self { format, fence, mark, content_start, comment: None, limit: text.len(), fault })
     }
 
     /// The line that closes it, and the first one before that which looks as if it should.
     fn closings(&self, text: &str) -> (Option<Span>, Option<Span>) {
-        let fence = self.fence.of(text);
+        let fence = self.mark;
         let mut spoiled = None;
         for line in lines(text, Span::new(self.content_start, self.limit)) {
             let words = line.of(text).trim_end();
@@ -155,7 +156,7 @@ impl Opening {
         if self.fault.is_some() || !Tally::of(text, content, self.format).certain() {
             return None;
         }
-        let fence = self.fence.of(text);
+        let fence = self.mark;
         let mut problem = if line.of(text) == fence {
             let message = format!("an indented `{fence}` does not close the front matter");
             Problem::fence(line, message, "begin it at the start of the line")
@@ -172,7 +173,7 @@ impl Opening {
         let rest = Span::new(self.content_start, limit.max(self.content_start));
         let end = head_end(text, rest, self.format).filter(|_| self.fault.is_none())?;
         let content = Span::new(self.content_start, end);
-        let fence = self.fence.of(text);
+        let fence = self.mark;
         let help = format!("write `{fence}` on a line of its own after its last line");
         let mut problem = Problem::fence(self.fence, "the front matter is never closed", help);
         if let Some(last) = lines(text, content).last() {
@@ -209,10 +210,6 @@ impl Opening {
             problem,
         }
     }
-}
-
-fn fence_of(format: Format) -> &'static str {
-    if format == Format::Toml { "+++" } else { "---" }
 }
 
 /// Whether `line`, without white space around it, is nearly the fence: too short or too long, spaced out, a dash that a

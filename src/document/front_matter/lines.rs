@@ -111,11 +111,14 @@ pub(super) struct Tally {
     keys: usize,
     words: usize,
     others: usize,
+    /// Whether the first line is blank, as below a rule.
+    set_apart: bool,
 }
 
 impl Tally {
     pub(super) fn of(text: &str, span: Span, format: Format) -> Self {
-        let mut tally = Self::default();
+        let set_apart = lines(text, span).next().is_some_and(|line| look(line.of(text), format) == Look::Blank);
+        let mut tally = Self { set_apart, ..Self::default() };
         for line in lines(text, span) {
             match look(line.of(text), format) {
                 Look::Key => (tally.keys, tally.words) = (tally.keys + 1, tally.words + 1),
@@ -129,7 +132,7 @@ impl Tally {
 
     /// Whether this is a front matter, perhaps a faulty one, rather than prose.
     pub(super) fn likely(self) -> bool {
-        self.keys > 0 && self.keys >= self.others
+        self.keys > 0 && self.keys >= self.others + usize::from(self.set_apart)
     }
 
     /// Whether this can hardly be anything else: fit to be called a front matter although its fences are spoiled.

@@ -85,18 +85,21 @@ impl Reader<'_> {
             return Problem::duplicate_key(key, span, first);
         }
         let (message, help) = explain(error.message());
-        // An empty place at a line's end says little: the line does.
-        let shown = if span.is_empty() { self.words_before(span.start) } else { span };
-        let shown = match shown.of(self.text).find(['\r', '\n']) {
-            Some(at) if at > 0 => Span::new(shown.start, shown.start + at),
-            _ => shown,
-        };
+        // An empty place at a line's end says little; what stands before it on the line, from its first quote on, does.
+        let mut shown = if span.is_empty() { self.words_before(span.start) } else { span };
+        if let Some(quote) = shown.of(self.text).find(['"', '\'']).filter(|_| span.is_empty()) {
+            shown.start += quote;
+        }
+        if let Some(at) = shown.of(self.text).find(['\r', '\n']).filter(|at| *at > 0) {
+            shown.end = shown.start + at;
+        }
         Problem::syntax(shown, message, help)
     }
 
-    /// What stands on the line before byte `at`.
+    /// The line that ends before byte `at`, which may be the start of the next one.
     fn words_before(&self, at: usize) -> Span {
-        let before = &self.text[self.content.start..at];
+        let before = self.text[self.content.start..at].trim_end();
+        let at = self.content.start + before.len();
         let start = before.rfind('\n').map_or(self.content.start, |line| self.content.start + line + 1);
         Span::new(start, at).trimmed(self.text)
     }
@@ -204,7 +207,7 @@ fn explain(said: &str) -> (String, &'static str) {
         "unclosed inline table" => ("this table is never closed", "close it with `}`"),
         "unclosed table" | "unclosed array table" => ("this table header is never closed", "close it with `]`"),
         "missing comma between array elements" | "missing comma between key-value pairs" => {
-            ("a comma is missing here", "separate entries by commas")
+            ("a comma is missing after this", "separate entries by commas")
         }
         "extra comma in array" | "extra comma in inline table" => ("a comma too many", "delete it"),
         "unexpected key or value" | "unexpected content" => {

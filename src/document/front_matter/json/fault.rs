@@ -67,12 +67,13 @@ pub(super) fn allow(kind: &ParseErrorKind, options: &mut ParseOptions) -> bool {
 /// The problem behind what only a strict parser finds: a raw line break in a string, white space that is none in JSON.
 pub(super) fn explain_strict(error: &serde_json::Error, text: &str, content: Span) -> Problem {
     let line = content.of(text).split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-    // The column counts bytes up to and with the one at fault; at a line end it is that of the line before.
-    let at = (content.start + line + error.column().saturating_sub(1)).min(content.end.saturating_sub(1));
-    let start = text.floor_char_boundary(at);
-    let span = Span::new(start, text.ceil_char_boundary((start + 1).min(content.end)));
     let said = error.to_string();
-    if said.starts_with("control character") {
+    let control = said.starts_with("control character");
+    // The column counts the bytes up to and with the last one read, which a control character does not count as.
+    let at = content.start + line + if control { error.column() } else { error.column().saturating_sub(1) };
+    let start = text.floor_char_boundary(at.min(content.end.saturating_sub(1)));
+    let span = Span::new(start, text.ceil_char_boundary((start + 1).min(content.end)));
+    if control {
         let help = "write a line break as `\\n`, a tab as `\\t`";
         return Problem::syntax(span, "a line break or control character stands inside a text", help);
     }

@@ -6,6 +6,7 @@
 mod fault;
 
 use jsonc_parser::ast::{self, ObjectPropName};
+use jsonc_parser::errors::ParseErrorKind;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use serde::de::IgnoredAny;
 
@@ -21,7 +22,10 @@ pub(super) fn find(source: &Source) -> Option<(Block, Parsed)> {
     let text = source.text();
     let blank = text[source.start()..].len() - text[source.start()..].trim_start().len();
     let start = source.start() + blank;
-    let inside = text[start..].strip_prefix('{')?.trim_start();
+    let mut inside = text[start..].strip_prefix('{')?.trim_start();
+    while let Some(comment) = inside.strip_prefix("//").filter(|_| source.kind() != Kind::Mdx) {
+        inside = comment.split_once('\n').map_or("", |(_, rest)| rest.trim_start());
+    }
     let quote = inside.chars().next().filter(|c| matches!(c, '"' | '\''));
     let begins = match quote {
         Some(quote) => inside[1..].split_once(quote).is_some_and(|(_, rest)| rest.trim_start().starts_with(':')),
@@ -126,6 +130,8 @@ pub(super) fn parse(text: &str, content: Span) -> Parsed {
                 let span = Span::new(at, text.ceil_char_boundary((content.start + place.end).min(content.end)).max(at));
                 parsed.problems.push(fault::explain(error.kind(), text, span));
                 if !fault::allow(error.kind(), &mut options) {
+                    let unclosed = matches!(error.kind(), ParseErrorKind::UnterminatedObject);
+                    let at = if unclosed { content.end } else { at };
                     parsed.map = before_fault(text, content, at, &options);
                     break;
                 }
@@ -153,7 +159,7 @@ fn too_deep(text: &str, content: Span) -> Option<usize> {
     })
 }
 
-/// The entries that end before a fault at byte `at`.
+/// The entries that end before a fault at byte `at`: closed right there, or else after the last comma before it.
 fn before_fault(text: &str, content: Span, at: usize, options: &ParseOptions) -> Map {
     let mut depth = 0usize;
     let mut end = None;
@@ -165,15 +171,18 @@ fn before_fault(text: &str, content: Span, at: usize, options: &ParseOptions) ->
             _ => {}
         }
     }
-    let Some(end) = end else {
-        return Map::default();
-    };
-    let whole = format!("{}}}", &text[content.start..end]);
-    let value = parse_to_ast(&whole, &CollectOptions::default(), options).ok().and_then(|result| result.value);
-    match value.map(|value| convert(&value, content.start).data) {
-        Some(Data::Map(map)) => map,
-        _ => Map::default(),
-    }
+    [Some(at), end]
+        .into_iter()
+        .flatten()
+        .find_map(|end| {
+            let whole = format!("{}}}", &text[content.start..end]);
+            let result = parse_to_ast(&whole, &CollectOptions::default(), options).ok()?;
+            match convert(&result.value?, content.start).data {
+                Data::Map(map) => Some(map),
+                _ => None,
+            }
+        })
+        .unwrap_or_default()
 }
 
 fn strict() -> ParseOptions {

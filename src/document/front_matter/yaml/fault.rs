@@ -78,7 +78,10 @@ impl Fault<'_> {
             ),
             E::UnexpectedCharacter { character } if character.is_control() => {
                 let message = format!("a control character (U+{:04X}) stands here", u32::from(*character));
-                say(here, &message, "delete it")
+                // The parser gives up at the start of the value that holds it.
+                let ahead = self.text[self.at..self.fragment.end].find(*character).unwrap_or(0);
+                let span = Span::new(self.at + ahead, self.at + ahead + character.len_utf8());
+                say(if ahead == 0 { here } else { span }, &message, "delete it")
             }
             E::UnexpectedCharacter { character } => {
                 let message = format!("a value cannot begin with `{character}` unless it is quoted");
@@ -282,7 +285,7 @@ impl Fault<'_> {
     }
 
     /// The line on which the parser gave up; the last one if that is the end.
-    fn line(&self) -> Span {
+    pub(super) fn line(&self) -> Span {
         let before = self.text[self.fragment.start..self.at].rfind('\n');
         let start = before.map_or(self.fragment.start, |at| self.fragment.start + at + 1);
         line_at(self.text, start, self.fragment.end).0

@@ -148,7 +148,11 @@ impl<'t> Builder<'t> {
                         open: self.frames.last().filter(|frame| frame.style == Style::Flow).map(|frame| frame.start),
                     };
                     let (problem, resume) = fault.explain(error.kind());
-                    self.problems.push(problem);
+                    // What follows an alias that is none has been told with it.
+                    let told = self.problems.last().is_some_and(|last| fault.line().contains(last.span));
+                    if !told {
+                        self.problems.push(problem);
+                    }
                     self.close_all();
                     return Some(resume);
                 }
@@ -258,7 +262,12 @@ impl<'t> Builder<'t> {
 
     fn open(&mut self, held: Held, style: StructureStyle, anchor: usize, span: Span) {
         let style = if style == StructureStyle::Flow { Style::Flow } else { Style::Tree };
-        self.frames.push(Frame { start: span.start, end: span.end, style, anchor, held });
+        let mut start = span.start;
+        // The parser starts a list that is not indented below its key after its first dash.
+        if style == Style::Tree && matches!(held, Held::List(_)) && !self.text[start..].starts_with('-') {
+            start = fault::skip_to_value(self.text, self.last_end, start, |c| c == '-').unwrap_or(start);
+        }
+        self.frames.push(Frame { start, end: span.end, style, anchor, held });
         self.last_end = self.last_end.max(span.end);
     }
 
@@ -307,7 +316,7 @@ impl<'t> Builder<'t> {
     }
 
     /// Puts a value where it belongs. `key` is its text, should it be a key; the source if there is none.
-    fn add(&mut self, value: Value, anchor: usize, key: Option<String>) {
+    fn add(&mut self, mut value: Value, anchor: usize, key: Option<String>) {
         self.last_end = self.last_end.max(value.span.end);
         if anchor != 0 && self.has_aliases {
             self.anchors.insert(anchor, value.clone());
@@ -325,6 +334,10 @@ impl<'t> Builder<'t> {
                     *waiting = Some((key, value.span));
                 }
                 Some((key, key_span)) => {
+                    if value.span.is_empty() {
+                        value.span = Span::empty(past_colon(self.text, value.span.start));
+                        frame.end = frame.end.max(value.span.end);
+                    }
                     let merges_in = key == "<<" && matches!(value.data, Data::Map(_) | Data::List(_));
                     let entry = Entry { key, key_span, value };
                     if merges_in { merges.push(entry) } else { entries.push(entry) }
@@ -332,6 +345,12 @@ impl<'t> Builder<'t> {
             },
         }
     }
+}
+
+/// Where an empty value stands: past the colon before which the parser puts it.
+fn past_colon(text: &str, at: usize) -> usize {
+    let rest = text[at..].trim_start_matches([' ', '\t']);
+    if rest.starts_with(':') { text.len() - rest.len() + 1 } else { at }
 }
 
 fn into_map(value: Value) -> Option<Map> {

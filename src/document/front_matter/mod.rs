@@ -2,9 +2,17 @@
 //!
 //! Owns the tree and where the fence is. Knows no field by name: what `title` means is for rules.
 
+mod fence;
+mod json;
+mod lines;
+mod toml;
+mod yaml;
+
+use std::collections::HashMap;
+
 use serde::Serialize;
 
-use super::Problem;
+use super::{Problem, ProblemKind};
 use crate::source::Source;
 use crate::span::Span;
 
@@ -182,7 +190,106 @@ impl Value {
     }
 }
 
+/// What a parser made of the text between the fences.
+#[derive(Debug, Default)]
+struct Parsed {
+    map: Map,
+    comments: Vec<Span>,
+    problems: Vec<Problem>,
+    /// Whether the text is something else than a map: a list, a sentence.
+    foreign: bool,
+}
+
+impl Parsed {
+    /// Whether the parser took all of it.
+    fn complete(&self) -> bool {
+        self.problems.iter().all(|problem| problem.kind != ProblemKind::Syntax)
+    }
+}
+
+/// How deep maps and lists may nest. No article needs more; a parser that recurses must stop somewhere.
+const MAX_DEPTH: usize = 64;
+
 /// Reads the front matter of `source`: it, the byte offset at which the body begins, and what is wrong with it.
 pub(super) fn read(source: &Source) -> (Option<FrontMatter>, usize, Vec<Problem>) {
-    (None, source.start(), Vec::new())
+    let text = source.text();
+    let Some((block, parsed)) = json::find(source).or_else(|| fence::find(text, source.start())) else {
+        return (None, source.start(), Vec::new());
+    };
+    let complete = block.closed && parsed.complete();
+    let mut problems = parsed.problems;
+    report_duplicates(&parsed.map, &mut problems);
+    problems.extend(block.problem);
+    problems.sort_by_key(|problem| problem.span);
+    let front_matter = FrontMatter {
+        format: block.format,
+        span: block.span,
+        opening: block.opening,
+        content: block.content,
+        complete,
+        map: parsed.map,
+        comments: parsed.comments,
+    };
+    (Some(front_matter), block.body_start, problems)
+}
+
+/// Where a front matter is, and what is wrong with its fences.
+#[derive(Debug)]
+struct Block {
+    format: Format,
+    /// As in [`FrontMatter`].
+    span: Span,
+    /// As in [`FrontMatter`].
+    opening: Span,
+    /// As in [`FrontMatter`].
+    content: Span,
+    body_start: usize,
+    /// Whether a closing fence stands where it must.
+    closed: bool,
+    problem: Option<Problem>,
+}
+
+impl Problem {
+    /// A fault that the parser of a front matter found.
+    fn syntax(span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
+        let (message, help) = (message.into(), Some(help.into()));
+        Self { kind: ProblemKind::Syntax, span, message, help, labels: Vec::new() }
+    }
+
+    /// A fault of a fence.
+    fn fence(span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { kind: ProblemKind::Fence, ..Self::syntax(span, message, help) }
+    }
+
+    /// A key that its map already has, at `first`.
+    fn duplicate_key(key: &str, span: Span, first: Option<Span>) -> Self {
+        Self {
+            kind: ProblemKind::DuplicateKey,
+            span,
+            message: format!("the key `{key}` is there twice"),
+            help: Some("keep one of the two: some engines stop here, others quietly take the last".to_owned()),
+            labels: first.map(|first| (first, "first here".to_owned())).into_iter().collect(),
+        }
+    }
+}
+
+/// Reports each key that its map already has, at any depth. An alias repeats its anchor, which has been reported.
+fn report_duplicates(map: &Map, problems: &mut Vec<Problem>) {
+    let mut seen: HashMap<&str, Span> = HashMap::with_capacity(map.entries.len());
+    for entry in &map.entries {
+        match seen.get(entry.key.as_str()) {
+            Some(first) => problems.push(Problem::duplicate_key(&entry.key, entry.key_span, Some(*first))),
+            None => _ = seen.insert(&entry.key, entry.key_span),
+        }
+        report_duplicates_in(&entry.value, problems);
+    }
+}
+
+fn report_duplicates_in(value: &Value, problems: &mut Vec<Problem>) {
+    match &value.data {
+        _ if value.style == Style::Alias => {}
+        Data::Map(map) => report_duplicates(map, problems),
+        Data::List(items) => items.iter().for_each(|item| report_duplicates_in(item, problems)),
+        _ => {}
+    }
 }

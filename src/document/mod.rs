@@ -4,7 +4,9 @@
 //! Knows no rule, no site and no configuration. A broken article is a document with [`Problem`]s, never an error.
 
 pub mod front_matter;
+mod foreign;
 mod html;
+mod ink;
 mod markdown;
 mod prose;
 mod text;

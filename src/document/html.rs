@@ -1,2 +1,0 @@
-use super::Document;
-pub(super) fn read(_document: &mut Document) {}

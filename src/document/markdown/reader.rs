@@ -1,0 +1,508 @@
+//! The walk over pulldown-cmark's events.
+
+use std::borrow::Cow;
+
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+
+use super::{definition, destination};
+use crate::document::foreign::Masked;
+use crate::document::html::{Class, Element, Flow, References, Token, cut};
+use crate::document::ink::{Ink, object};
+use crate::document::{Anchor, Block, BlockKind, Destination, Document, Heading, Link, LinkForm};
+use crate::span::Span;
+
+/// A block that holds blocks.
+#[derive(Debug, Clone, Copy)]
+enum Container {
+    Quote,
+    /// Where its marker stands, until its first block has taken it.
+    Item(Option<usize>),
+    Other,
+}
+
+/// The block whose text is being read.
+#[derive(Debug)]
+struct Leaf {
+    kind: BlockKind,
+    start: usize,
+    /// The end of what was read of it.
+    end: usize,
+    text_start: usize,
+}
+
+/// A link whose text is being read.
+#[derive(Debug)]
+struct OpenLink<'m> {
+    /// Its place in the document's list; none for a link in an image's text, which leads nowhere.
+    index: Option<usize>,
+    kind: LinkType,
+    url: CowStr<'m>,
+    /// Where its definition begins, if it is a reference.
+    definition: Option<usize>,
+    image: bool,
+}
+
+pub(super) struct Reader<'d, 's, 'm> {
+    document: &'d mut Document<'s>,
+    masked: &'m Masked<'s>,
+    text: &'s str,
+    base: usize,
+    containers: Vec<Container>,
+    leaf: Option<Leaf>,
+    heading: Option<Heading>,
+    /// What stands in braces after a heading without being attributes, if there is such a thing.
+    braces: bool,
+    in_code: bool,
+    links: Vec<OpenLink<'m>>,
+    /// How many images are open: their text is no prose.
+    images: usize,
+    /// The end of the last inline event.
+    inline_end: usize,
+    /// `<code>`, and how often it is open.
+    html_code: Option<(Span, usize)>,
+    references: References<'s>,
+    ink: Ink,
+    /// The raw HTML block that is being read: up to where, and what in it belongs to containers.
+    html_at: usize,
+    html_gaps: Vec<Span>,
+}
+
+impl<'d, 's, 'm> Reader<'d, 's, 'm> {
+    pub fn new(document: &'d mut Document<'s>, masked: &'m Masked<'s>) -> Self {
+        let text = document.source.text();
+        let base = document.body.start;
+        Self {
+            document,
+            masked,
+            text,
+            base,
+            containers: Vec::new(),
+            leaf: None,
+            heading: None,
+            braces: false,
+            in_code: false,
+            links: Vec::new(),
+            images: 0,
+            inline_end: 0,
+            html_code: None,
+            references: References::default(),
+            ink: Ink::default(),
+            html_at: 0,
+            html_gaps: Vec::new(),
+        }
+    }
+
+    pub fn finish(mut self) {
+        self.close_leaf(None);
+    }
+
+    /// Takes the next event; for a reference link also where its definition begins.
+    pub fn take(&mut self, event: Event<'m>, span: Span, definition: Option<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, span, definition),
+            Event::End(tag) => self.end(tag, span),
+            Event::Text(_) if self.in_code => {}
+            Event::Text(text) => {
+                self.inline(span);
+                self.write(&text, span);
+            }
+            Event::Code(code) | Event::InlineMath(code) | Event::DisplayMath(code) => {
+                self.inline(span);
+                self.show(span);
+                self.copy_to_heading(&code);
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                self.inline(span);
+                self.line_feed(span);
+            }
+            Event::InlineHtml(_) => {
+                self.inline(span);
+                self.inline_html(span);
+            }
+            Event::Html(_) => {
+                if self.html_at < span.start {
+                    self.html_gaps.push(Span::new(self.html_at, span.start));
+                }
+                self.html_at = span.end;
+            }
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => self.inline(span),
+            Event::Rule => self.close_leaf(None),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'m>, span: Span, definition: Option<usize>) {
+        match tag {
+            Tag::Paragraph => self.open_leaf(self.running_text(), span),
+            Tag::Heading { level, id, classes, attrs } => {
+                let level = level as u8;
+                self.open_leaf(BlockKind::Heading(level), span);
+                self.braces = id.is_none() && classes.is_empty() && attrs.iter().any(|(_, value)| value.is_none());
+                if let Some(id) = &id
+                    && let Some(place) = destination::place_of(&self.masked.text, id)
+                {
+                    let anchor = Anchor { span: place.shifted(self.base), name: id.to_string() };
+                    self.document.anchors.push(anchor);
+                }
+                let id = id.map(CowStr::into_string);
+                self.heading = Some(Heading { level, span, text: String::new(), id });
+            }
+            Tag::TableCell => self.open_leaf(BlockKind::TableCell, span),
+            Tag::BlockQuote(_) => self.open_container(Container::Quote),
+            Tag::Item => self.open_container(Container::Item(Some(span.start))),
+            Tag::FootnoteDefinition(_) => self.open_container(Container::Other),
+            Tag::CodeBlock(_) => {
+                self.close_leaf(None);
+                self.in_code = true;
+                self.push_block(BlockKind::Code, self.without_line_end(span));
+            }
+            Tag::HtmlBlock => {
+                self.close_leaf(None);
+                self.html_at = span.start;
+                self.html_gaps.clear();
+            }
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => self.inline_start(span),
+            Tag::Link { link_type, dest_url, .. } => {
+                self.inline_start(span);
+                self.open_link(link_type, dest_url, definition, span, false);
+            }
+            Tag::Image { link_type, dest_url, .. } => {
+                self.inline_start(span);
+                self.open_link(link_type, dest_url, definition, span, true);
+                self.images += 1;
+            }
+            Tag::List(_)
+            | Tag::Table(_)
+            | Tag::TableHead
+            | Tag::TableRow
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::MetadataBlock(_) => self.close_leaf(None),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, span: Span) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell => self.close_leaf(Some(span)),
+            TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition => {
+                self.close_leaf(None);
+                self.containers.pop();
+            }
+            TagEnd::CodeBlock => self.in_code = false,
+            TagEnd::HtmlBlock => self.html_block(span),
+            TagEnd::Link => self.close_link(span),
+            TagEnd::Image => {
+                self.images = self.images.saturating_sub(1);
+                self.close_link(span);
+                self.show(span);
+            }
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {
+                self.inline(span);
+            }
+            _ => self.close_leaf(None),
+        }
+    }
+
+    // Blocks
+
+    fn open_container(&mut self, container: Container) {
+        self.close_leaf(None);
+        self.containers.push(container);
+    }
+
+    /// What a paragraph is here.
+    fn running_text(&self) -> BlockKind {
+        match self.containers.last() {
+            Some(Container::Quote) => BlockKind::Quote,
+            Some(Container::Item(_)) => BlockKind::ListItem,
+            Some(Container::Other) | None => BlockKind::Paragraph,
+        }
+    }
+
+    fn open_leaf(&mut self, kind: BlockKind, span: Span) {
+        self.close_leaf(None);
+        let start = match self.containers.last_mut() {
+            Some(Container::Item(marker)) if kind == BlockKind::ListItem => marker.take().unwrap_or(span.start),
+            Some(Container::Quote) if kind == BlockKind::Quote => before_quote_marks(self.text, self.base, span.start),
+            Some(Container::Item(marker)) => {
+                marker.take();
+                span.start
+            }
+            _ => span.start,
+        };
+        self.inline_end = span.start;
+        self.leaf = Some(Leaf { kind, start, end: span.start, text_start: self.document.prose.len() });
+    }
+
+    /// Ends the block that is being read; `whole` is its range, if the parser gave one.
+    fn close_leaf(&mut self, whole: Option<Span>) {
+        let Some(leaf) = self.leaf.take() else { return };
+        if let Some((code, _)) = self.html_code.take() {
+            object(&mut self.document.prose, code);
+        }
+        let span = match whole {
+            Some(whole) => self.without_line_end(Span::new(leaf.start, whole.end.max(leaf.start))),
+            None => self.without_line_end(Span::new(leaf.start, leaf.end.max(leaf.start))),
+        };
+        if let Some(mut heading) = self.heading.take() {
+            if std::mem::take(&mut self.braces) {
+                self.write_braces(&mut heading, span);
+            }
+            heading.span = span;
+            heading.text.truncate(heading.text.trim_end().len());
+            self.document.headings.push(heading);
+        }
+        let text = Span::new(leaf.text_start, self.document.prose.len());
+        if leaf.kind == BlockKind::TableCell && text.is_empty() {
+            return;
+        }
+        self.document.prose.push("\n", Span::empty(span.end));
+        self.document.blocks.push(Block { kind: leaf.kind, span, text });
+    }
+
+    /// `## The {name}`: the parser takes any braces for attributes, engines only those with an id, a class or a value.
+    fn write_braces(&mut self, heading: &mut Heading, span: Span) {
+        let line = span.of(self.text);
+        let first_line = line.lines().next().unwrap_or(line);
+        let Some(open) = first_line.rfind('{') else { return };
+        let Some(close) = first_line[open..].find('}') else { return };
+        let braces = Span::new(span.start + open, span.start + open + close + 1);
+        let gap = first_line[..open].len() - first_line[..open].trim_end().len();
+        let whole = Span::new(braces.start - gap, braces.end);
+        self.document.prose.push(whole.of(self.text), whole);
+        heading.text.push_str(whole.of(self.text));
+    }
+
+    fn push_block(&mut self, kind: BlockKind, span: Span) {
+        if let Some(Container::Item(marker)) = self.containers.last_mut() {
+            marker.take();
+        }
+        let text = Span::empty(self.document.prose.len());
+        self.document.blocks.push(Block { kind, span, text });
+    }
+
+    fn without_line_end(&self, span: Span) -> Span {
+        let slice = span.of(self.text);
+        Span::new(span.start, span.start + slice.trim_end_matches(['\n', '\r', ' ', '\t']).len())
+    }
+
+    // Raw HTML
+
+    fn html_block(&mut self, span: Span) {
+        let relative = span.start - self.base..span.end - self.base;
+        let slice = &self.masked.text[relative];
+        let html: Cow<str> = if self.html_gaps.is_empty() {
+            Cow::Borrowed(slice)
+        } else {
+            Cow::Owned(blanked(slice, span.start, &self.html_gaps))
+        };
+        let kind = self.running_text();
+        let mut flow = Flow::new(self.document, self.masked, &mut self.references, (&html, span.start), kind);
+        cut(&html, span.start, |token| flow.take(token));
+        if flow.finish() == 0 {
+            self.push_block(BlockKind::Html, self.without_line_end(span));
+        }
+    }
+
+    fn inline_html(&mut self, span: Span) {
+        let relative = span.start - self.base..span.end - self.base;
+        // A component's tag is masked by a tag that means nothing; whether it breaks the line stands in the source.
+        if self.masked.touches(span) && self.masked.text[relative.clone()].starts_with("<x") {
+            if span.of(self.text).starts_with("<br") {
+                self.line_feed(span);
+            }
+            return;
+        }
+        let mut tag = None;
+        let (document, masked, references) = (&mut *self.document, self.masked, &mut self.references);
+        let silent = self.html_code.is_some();
+        cut(&masked.text[relative], span.start, |token| match token {
+            Token::Open(element, span, attributes) => {
+                if !silent {
+                    references.open(document, masked, element.name, span, attributes, !element.is_void());
+                }
+                tag = Some((element, true));
+            }
+            Token::Close(element, span) => {
+                references.close(document, element.name, span);
+                tag = Some((element, false));
+            }
+            Token::Comment(span) => document.comments.push(span),
+            Token::Text(_) => {}
+        });
+        if let Some((element, opens)) = tag {
+            self.inline_tag(element, opens, span);
+        }
+    }
+
+    fn inline_tag(&mut self, element: Element, opens: bool, span: Span) {
+        match element.class {
+            Class::Break => self.line_feed(span),
+            Class::Object if opens && self.html_code.is_none() => self.show(span),
+            Class::InlineCode | Class::Code | Class::Hidden => match (&mut self.html_code, opens) {
+                (Some((_, depth)), true) => *depth += 1,
+                (None, true) => self.html_code = Some((span, 1)),
+                (Some((whole, depth)), false) => {
+                    *whole = whole.to(span);
+                    *depth -= 1;
+                    if *depth == 0 {
+                        let whole = *whole;
+                        self.html_code = None;
+                        self.show(whole);
+                    }
+                }
+                (None, false) => {}
+            },
+            _ => {}
+        }
+    }
+
+    // Text
+
+    /// Something in a line begins: in a tight list item, that begins a block.
+    fn inline_start(&mut self, span: Span) {
+        if self.leaf.is_none() {
+            self.open_leaf(self.running_text(), span);
+        }
+    }
+
+    /// Something in a line was read.
+    fn inline(&mut self, span: Span) {
+        self.inline_start(span);
+        self.inline_end = self.inline_end.max(span.end);
+        if let Some(leaf) = &mut self.leaf {
+            leaf.end = leaf.end.max(span.end);
+        }
+    }
+
+    fn write(&mut self, text: &str, span: Span) {
+        let heading = self.heading.as_mut().filter(|_| self.images == 0);
+        if self.images > 0 || self.html_code.is_some() {
+            if let Some(heading) = heading.filter(|_| self.html_code.is_some()) {
+                heading.text.push_str(text);
+            }
+            return;
+        }
+        let prose = &mut self.document.prose;
+        if text.len() != span.len() {
+            prose.push(text, span);
+            if let Some(heading) = heading {
+                heading.text.push_str(text);
+            }
+            return;
+        }
+        match heading {
+            Some(heading) => self.ink.write(prose, self.masked, self.text, span, |text| heading.text.push_str(text)),
+            None => self.ink.write(prose, self.masked, self.text, span, |_| {}),
+        }
+    }
+
+    fn show(&mut self, span: Span) {
+        if self.images == 0 && self.html_code.is_none() {
+            self.inline_start(span);
+            object(&mut self.document.prose, span);
+        }
+    }
+
+    fn line_feed(&mut self, span: Span) {
+        if self.images > 0 || self.html_code.is_some() || self.document.prose.text().ends_with('\n') {
+            return;
+        }
+        self.document.prose.push("\n", span);
+        self.copy_to_heading(" ");
+    }
+
+    fn copy_to_heading(&mut self, text: &str) {
+        if let Some(heading) = self.heading.as_mut().filter(|_| self.images == 0) {
+            heading.text.push_str(text);
+        }
+    }
+
+    // Links
+
+    fn open_link(&mut self, kind: LinkType, url: CowStr<'m>, definition: Option<usize>, span: Span, image: bool) {
+        let form = match kind {
+            LinkType::Inline | LinkType::WikiLink { .. } => LinkForm::Inline,
+            LinkType::Autolink | LinkType::Email => LinkForm::Autolink,
+            _ => LinkForm::Reference,
+        };
+        let index = (self.images == 0).then_some(self.document.links.len());
+        if index.is_some() {
+            let text = Span::empty(span.end);
+            self.document.links.push(Link { form, embeds: image, span, text, destination: None });
+        }
+        self.inline_end = span.start + if image { 2 } else { 1 };
+        self.links.push(OpenLink { index, kind, url, definition, image });
+    }
+
+    fn close_link(&mut self, span: Span) {
+        let Some(link) = self.links.pop() else { return };
+        let inner_end = self.inline_end;
+        self.inline(span);
+        let Some(index) = link.index else { return };
+        let inside = span.start + if link.image { 2 } else { 1 };
+        let text = if matches!(link.kind, LinkType::Autolink | LinkType::Email) {
+            Span::new(inside, span.end.saturating_sub(1).max(inside))
+        } else {
+            Span::new(inside, self.closing_bracket(inner_end.max(inside), span.end).unwrap_or(inside))
+        };
+        let destination = self.destination(&link, text, span);
+        if let Some(slot) = self.document.links.get_mut(index) {
+            slot.text = text;
+            slot.destination = destination;
+        }
+    }
+
+    /// The `]` that ends a link's text, which was read up to `from`.
+    fn closing_bracket(&self, from: usize, end: usize) -> Option<usize> {
+        let rest = self.masked.text.get(from - self.base..end - self.base)?;
+        let skipped = rest.bytes().take_while(|byte| *byte != b']').count();
+        (skipped < rest.len()).then_some(from + skipped)
+    }
+
+    fn destination(&self, link: &OpenLink, text: Span, span: Span) -> Option<Destination<'s>> {
+        let masked = &self.masked.text;
+        match link.kind {
+            LinkType::Inline | LinkType::WikiLink { .. } => {
+                let relative = |span: Span| Span::new(span.start - self.base, span.end - self.base);
+                let place = destination::place_of(masked, &link.url)
+                    .filter(|place| !place.is_empty() && relative(span).contains(*place))
+                    .or_else(|| destination::inline(masked, text.end - self.base, span.end - self.base))?;
+                Some(definition::resolved(self.text, self.masked, place.shifted(self.base), &link.url))
+            }
+            LinkType::Autolink => Some(definition::resolved(self.text, self.masked, text, &link.url)),
+            LinkType::Email => {
+                let url = Cow::Owned(format!("mailto:{}", text.of(self.text)));
+                Some(Destination { span: text, url, foreign: self.masked.touches(text) })
+            }
+            _ => {
+                let start = link.definition?;
+                let definitions = &self.document.definitions;
+                let index = definitions.binary_search_by_key(&start, |definition| definition.span.start).ok()?;
+                Some(definitions[index].destination.clone())
+            }
+        }
+    }
+}
+
+/// The start of the quote markers that stand before byte `at` in its line.
+fn before_quote_marks(text: &str, base: usize, at: usize) -> usize {
+    let before = text.as_bytes().get(base..at).unwrap_or_default();
+    let marks = before.iter().rev().take_while(|byte| matches!(byte, b'>' | b' ' | b'\t')).count();
+    let skipped = before[before.len() - marks..].iter().take_while(|byte| **byte != b'>').count();
+    at - marks + skipped
+}
+
+/// `html`, whose first byte has the offset `start`, with the markers of containers blanked.
+fn blanked(html: &str, start: usize, gaps: &[Span]) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut at = 0;
+    for gap in gaps {
+        let (from, to) = (gap.start - start, (gap.end - start).min(html.len()));
+        out.push_str(&html[at..from]);
+        out.extend(std::iter::repeat_n(' ', to - from));
+        at = to;
+    }
+    out.push_str(&html[at..]);
+    out
+}

@@ -1,0 +1,198 @@
+//! The names of months and days of the week, by language.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use jiff::civil::Weekday;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A language in which dates are read and written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Language(u8);
+
+/// The language in which names are written if none is known.
+pub const ENGLISH: Language = Language(0);
+
+/// For each language its months and its days of the week from Monday. Of each, in this order: the name as it stands in a
+/// date, its abbreviation, and further spellings. Sources: Unicode CLDR 46, and what newspapers print.
+#[rustfmt::skip]
+static LANGUAGES: [(&str, [&str; 12], [&str; 7]); 13] = [
+    ("en",
+        ["January Jan", "February Feb Febr", "March Mar", "April Apr", "May May", "June Jun", "July Jul", "August Aug",
+         "September Sep Sept", "October Oct", "November Nov", "December Dec"],
+        ["Monday Mon", "Tuesday Tue Tues", "Wednesday Wed Weds", "Thursday Thu Thur Thurs", "Friday Fri", "Saturday Sat",
+         "Sunday Sun"]),
+    ("de",
+        ["Januar Jan Jänner Jaenner", "Februar Feb Feber", "März Mär Maerz Mrz", "April Apr", "Mai Mai", "Juni Jun", "Juli Jul",
+         "August Aug", "September Sep Sept", "Oktober Okt", "November Nov", "Dezember Dez"],
+        ["Montag Mo Mon", "Dienstag Di Die", "Mittwoch Mi Mit", "Donnerstag Do Don", "Freitag Fr Fre",
+         "Samstag Sa Sam Sonnabend", "Sonntag So Son"]),
+    ("fr",
+        ["janvier janv", "février févr fév", "mars mars", "avril avr", "mai mai", "juin juin", "juillet juil", "août août aou",
+         "septembre sept", "octobre oct", "novembre nov", "décembre déc"],
+        ["lundi lun", "mardi mar", "mercredi mer", "jeudi jeu", "vendredi ven", "samedi sam", "dimanche dim"]),
+    ("es",
+        ["enero ene", "febrero feb", "marzo mar", "abril abr", "mayo may", "junio jun", "julio jul", "agosto ago",
+         "septiembre sept setiembre sep set", "octubre oct", "noviembre nov", "diciembre dic"],
+        ["lunes lun", "martes mar", "miércoles mié", "jueves jue", "viernes vie", "sábado sáb", "domingo dom"]),
+    ("it",
+        ["gennaio gen", "febbraio feb", "marzo mar", "aprile apr", "maggio mag", "giugno giu", "luglio lug", "agosto ago",
+         "settembre set sett", "ottobre ott", "novembre nov", "dicembre dic"],
+        ["lunedì lun", "martedì mar", "mercoledì mer", "giovedì gio", "venerdì ven", "sabato sab", "domenica dom"]),
+    ("nl",
+        ["januari jan", "februari feb", "maart mrt", "april apr", "mei mei", "juni jun", "juli jul", "augustus aug",
+         "september sep sept", "oktober okt", "november nov", "december dec"],
+        ["maandag ma", "dinsdag di", "woensdag wo", "donderdag do", "vrijdag vr", "zaterdag za", "zondag zo"]),
+    ("pt",
+        ["janeiro jan", "fevereiro fev", "março mar", "abril abr", "maio mai", "junho jun", "julho jul", "agosto ago",
+         "setembro set", "outubro out", "novembro nov", "dezembro dez"],
+        ["segunda-feira seg segunda", "terça-feira ter terça", "quarta-feira qua quarta", "quinta-feira qui quinta",
+         "sexta-feira sex sexta", "sábado sáb", "domingo dom"]),
+    ("sv",
+        ["januari jan", "februari feb", "mars mars mar", "april apr", "maj maj", "juni juni jun", "juli juli jul",
+         "augusti aug", "september sep sept", "oktober okt", "november nov", "december dec"],
+        ["måndag mån", "tisdag tis", "onsdag ons", "torsdag tors tor", "fredag fre", "lördag lör", "söndag sön"]),
+    ("da",
+        ["januar jan", "februar feb", "marts mar", "april apr", "maj maj", "juni jun", "juli jul", "august aug",
+         "september sep sept", "oktober okt", "november nov", "december dec"],
+        ["mandag man", "tirsdag tir tirs", "onsdag ons", "torsdag tor tors", "fredag fre", "lørdag lør", "søndag søn"]),
+    ("no",
+        ["januar jan", "februar feb", "mars mars mar", "april apr", "mai mai", "juni juni jun", "juli juli jul", "august aug",
+         "september sep sept", "oktober okt", "november nov", "desember des"],
+        ["mandag man", "tirsdag tir tirs", "onsdag ons", "torsdag tor tors", "fredag fre", "lørdag lør", "søndag søn"]),
+    ("pl",
+        ["stycznia sty styczeń", "lutego lut luty", "marca mar marzec", "kwietnia kwi kwiecień", "maja maj", "czerwca cze czerwiec",
+         "lipca lip lipiec", "sierpnia sie sierpień", "września wrz wrzesień", "października paź październik",
+         "listopada lis listopad", "grudnia gru grudzień"],
+        ["poniedziałek pon pn", "wtorek wt", "środa śr środę", "czwartek czw", "piątek pt", "sobota sob sobotę",
+         "niedziela niedz nd ndz niedzielę"]),
+    ("ru",
+        ["января янв январь", "февраля февр фев февраль", "марта мар март", "апреля апр апрель", "мая май", "июня июн июнь",
+         "июля июл июль", "августа авг август", "сентября сент сен сентябрь", "октября окт октябрь",
+         "ноября нояб ноя ноябрь", "декабря дек декабрь"],
+        ["понедельник пн", "вторник вт", "среда ср среду", "четверг чт", "пятница пт пятницу", "суббота сб субботу",
+         "воскресенье вс"]),
+    ("tr",
+        ["Ocak Oca", "Şubat Şub", "Mart Mar", "Nisan Nis", "Mayıs May", "Haziran Haz", "Temmuz Tem", "Ağustos Ağu",
+         "Eylül Eyl", "Ekim Eki", "Kasım Kas", "Aralık Ara"],
+        ["Pazartesi Pzt", "Salı Sal", "Çarşamba Çar", "Perşembe Per", "Cuma Cum", "Cumartesi Cmt", "Pazar Paz"]),
+];
+
+/// A set of languages, a bit each.
+pub(super) type Languages = u16;
+
+/// What a word can name.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Name {
+    /// A month, 1 to 12, and the languages that call it so.
+    pub month: Option<(i8, Languages)>,
+    /// A day of the week, and the languages that call it so.
+    pub weekday: Option<(Weekday, Languages)>,
+}
+
+/// What `word`, folded, names.
+pub(super) fn look_up(folded: &str) -> Name {
+    NAMES.get(folded).copied().unwrap_or_default()
+}
+
+static NAMES: LazyLock<HashMap<String, Name>> = LazyLock::new(|| {
+    let mut names: HashMap<String, Name> = HashMap::new();
+    for (language, (_, months, weekdays)) in LANGUAGES.iter().enumerate() {
+        let bit = 1 << language;
+        for (month, spellings) in (1..).zip(months) {
+            for word in spellings.split(' ') {
+                let name = names.entry(fold(word)).or_default();
+                debug_assert!(name.month.is_none_or(|(known, _)| known == month), "{word} names two months");
+                name.month = Some((month, name.month.map_or(0, |(_, languages)| languages) | bit));
+            }
+        }
+        for (day, spellings) in Weekday::Monday.cycle_forward().zip(weekdays) {
+            for word in spellings.split(' ') {
+                let name = names.entry(fold(word)).or_default();
+                debug_assert!(name.weekday.is_none_or(|(known, _)| known == day), "{word} names two days");
+                name.weekday = Some((day, name.weekday.map_or(0, |(_, languages)| languages) | bit));
+            }
+        }
+    }
+    names
+});
+
+/// `word` in lower case and without accents, which people leave out and systems decompose.
+pub(super) fn fold(word: &str) -> String {
+    word.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+}
+
+impl Language {
+    /// The first language of a set.
+    pub(super) fn first_of(set: Languages) -> Option<Self> {
+        (set != 0).then(|| Self(set.trailing_zeros() as u8))
+    }
+
+    /// Its ISO 639-1 code.
+    pub fn code(self) -> &'static str {
+        self.row().0
+    }
+
+    /// The name of a month, 1 to 12, as it stands in a date.
+    pub fn month(self, month: i8) -> &'static str {
+        nth_word(self.row().1[month_index(month)], 0)
+    }
+
+    /// The abbreviation of a month, 1 to 12, without a point.
+    pub fn month_abbreviation(self, month: i8) -> &'static str {
+        nth_word(self.row().1[month_index(month)], 1)
+    }
+
+    /// The name of a day of the week.
+    pub fn weekday(self, day: Weekday) -> &'static str {
+        nth_word(self.row().2[day.to_monday_zero_offset() as usize], 0)
+    }
+
+    /// The abbreviation of a day of the week, without a point.
+    pub fn weekday_abbreviation(self, day: Weekday) -> &'static str {
+        nth_word(self.row().2[day.to_monday_zero_offset() as usize], 1)
+    }
+
+    fn row(self) -> &'static (&'static str, [&'static str; 12], [&'static str; 7]) {
+        &LANGUAGES[usize::from(self.0)]
+    }
+}
+
+fn month_index(month: i8) -> usize {
+    usize::try_from(month - 1).unwrap_or(0).min(11)
+}
+
+fn nth_word(spellings: &'static str, index: usize) -> &'static str {
+    spellings.split(' ').nth(index).unwrap_or(spellings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_never_names_two_months() {
+        assert_eq!(look_up("mar").month.map(|(month, _)| month), Some(3));
+        assert_eq!(look_up("mar").weekday.map(|(day, _)| day), Some(Weekday::Tuesday));
+        for (code, months, weekdays) in &LANGUAGES {
+            for (month, spellings) in (1..).zip(months) {
+                for word in spellings.split(' ') {
+                    assert_eq!(look_up(&fold(word)).month.map(|(known, _)| known), Some(month), "{code} {word}");
+                }
+            }
+            for (day, spellings) in Weekday::Monday.cycle_forward().zip(weekdays) {
+                for word in spellings.split(' ') {
+                    assert_eq!(look_up(&fold(word)).weekday.map(|(known, _)| known), Some(day), "{code} {word}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn accents_may_be_missing_or_decomposed() {
+        for word in ["août", "aout", "AOU\u{302}T"] {
+            assert_eq!(look_up(&fold(word)).month.map(|(month, _)| month), Some(8), "{word}");
+        }
+    }
+}

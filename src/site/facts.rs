@@ -81,7 +81,9 @@ impl Facts {
         let title = title(&document);
         let links = document.links.into_iter().filter_map(|link| {
             let destination = link.destination?;
-            let internal = target::scheme(&destination.url).is_none() || target::is_web(&destination.url);
+            // An autolink without a scheme is an e-mail address.
+            let path = target::scheme(&destination.url).is_none() && link.form != LinkForm::Autolink;
+            let internal = path || target::is_web(&destination.url);
             internal.then(|| LinkFact {
                 form: link.form,
                 embeds: link.embeds,

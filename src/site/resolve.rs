@@ -89,7 +89,7 @@ impl Site {
         }
         let written = link.form != LinkForm::Attribute;
         match self.generator_of(from) {
-            Generator::Plain => self.plain(from, parts),
+            Generator::Plain => self.plain(from, parts, link.form),
             Generator::Docusaurus => self.docusaurus(from, parts, written, link.embeds),
             Generator::MkDocs if written => self.by_file(from, parts, |_| true),
             Generator::Other if written => self.by_file(from, parts, |name| is_article(name)),
@@ -123,7 +123,7 @@ impl Site {
     }
 
     /// Files are pages: a link leads to a file, or to a page whose extension it leaves out.
-    fn plain(&self, from: &Facts, parts: Parts) -> Verdict {
+    fn plain(&self, from: &Facts, parts: Parts, form: LinkForm) -> Verdict {
         let bases = self.bases(from, parts.path);
         for base in &bases {
             let Some(route) = Route::walk(base, parts.path) else { return Verdict::Unresolvable };
@@ -134,7 +134,9 @@ impl Site {
         if parts.path.starts_with('/') && !self.is_served_from_root(parts.path) {
             return Verdict::Unresolvable;
         }
-        if self.is_found_by_url(from, parts.path) || self.is_declared(parts.path) {
+        // Only pages have URLs that differ from their files; raw HTML is left as it is, so it may be written for those.
+        let page = extension_of(name_of(parts.path)).is_empty() || form == LinkForm::Attribute;
+        if page && (self.is_found_by_url(from, parts.path) || self.is_declared(parts.path)) {
             return Verdict::Unresolvable;
         }
         self.missing(from, parts, &bases)
@@ -325,7 +327,9 @@ impl Site {
                 }
             }
         }
-        let Some(route) = routes().next() else { return Verdict::Unresolvable };
+        // Of several places where it could be, the one whose directory is there says most.
+        let there = routes().find(|route| self.tree.has_directory(directory_of(&route.path())));
+        let Some(route) = there.or_else(|| routes().next()) else { return Verdict::Unresolvable };
         let path = route.path();
         let suggestion = suggest::path(self, &path).and_then(|file| suggest::as_link(&from.path, parts.path, &file));
         Verdict::Missing { path, suggestion }

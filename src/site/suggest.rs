@@ -10,14 +10,17 @@ use super::tree::{directory_of, extension_of, name_of, stem_of};
 /// At most so many neighbours are looked at.
 pub(super) const BOUND: usize = 5_000;
 
+/// Bytes that a name needs at least, for another that begins with it to be meant.
+const SHORTEST_STEM: usize = 4;
+
+/// Letters that a name needs at least, for a similar one to be meant: `a` is one edit from every other letter.
+const SHORTEST_NEAR: usize = 3;
+
 /// The one file that was probably meant by `path`: the only one of that name in the site, else the one in the same
 /// directory whose name is nearest.
 pub(super) fn path(site: &Site, path: &str) -> Option<Arc<str>> {
     // A Windows path in a link is one long name.
     let name = name_of(path).rsplit('\\').next().unwrap_or(path);
-    if name.is_empty() {
-        return None;
-    }
     let mut names = vec![name.to_owned()];
     if extension_of(name).is_empty() {
         names.extend(["md", "mdx"].map(|extension| format!("{name}.{extension}")));
@@ -35,12 +38,12 @@ pub(super) fn path(site: &Site, path: &str) -> Option<Arc<str>> {
             }
         }
     }
+    // Names are compared without their extensions, but a page is not meant where a picture is asked for.
     let directory = directory_of(path);
-    let neighbours = site.tree.below(directory).iter().take(BOUND).filter(|file| directory_of(file) == directory);
-    let comparable = |file: &str| {
-        if extension_of(name).is_empty() { stem_of(name_of(file)).to_owned() } else { name_of(file).to_owned() }
-    };
-    nearest(name, neighbours.map(|file| (comparable(file), file))).map(Arc::clone)
+    let alike = |file: &str| extension_of(name).is_empty() || is_article(file) == is_article(name);
+    let neighbours = site.tree.below(directory).iter().take(BOUND);
+    let neighbours = neighbours.filter(|file| directory_of(file) == directory && alike(file));
+    nearest(stem_of(name), neighbours.map(|file| (stem_of(name_of(file)).to_owned(), file))).map(Arc::clone)
 }
 
 /// `file` as the path part of a link in the article `from`, in the manner of `written`.
@@ -69,13 +72,21 @@ pub(super) fn as_link(from: &str, written: &str, file: &str) -> Option<String> {
     Some(link + slash)
 }
 
-/// The id that was probably meant: the one with the same letters and digits, else the nearest.
+/// The id that was probably meant: the one with the same letters and digits, else the nearest, else the only one that
+/// goes on where `wanted` ends (`dispatch`, `dispatchaction`).
 pub(super) fn id<'a>(wanted: &str, ids: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
     let letters =
         |id: &str| id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let same = letters(wanted);
     let ids = ids.take(BOUND);
-    ids.clone().find(|id| letters(id) == same).or_else(|| nearest(wanted, ids.map(|id| (id.to_owned(), id))))
+    let longer = || {
+        let mut longer = ids.clone().filter(|id| wanted.len() >= SHORTEST_STEM && id.starts_with(wanted));
+        longer.next().filter(|_| longer.next().is_none())
+    };
+    ids.clone()
+        .find(|id| letters(id) == same)
+        .or_else(|| nearest(wanted, ids.clone().map(|id| (id.to_owned(), id))))
+        .or_else(longer)
 }
 
 /// The candidate whose name is nearest to `wanted`, if one is near and no other just as near. Near is one edit for every
@@ -83,6 +94,9 @@ pub(super) fn id<'a>(wanted: &str, ids: impl Iterator<Item = &'a str> + Clone) -
 pub(super) fn nearest<T: PartialEq>(wanted: &str, candidates: impl IntoIterator<Item = (String, T)>) -> Option<T> {
     let wanted = wanted.to_lowercase();
     let length = wanted.chars().count();
+    if length < SHORTEST_NEAR {
+        return None;
+    }
     let limit = (length / 3).max(1);
     let mut best: Option<(usize, T)> = None;
     let mut tied = false;

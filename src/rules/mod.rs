@@ -2,6 +2,16 @@
 
 use crate::rule::Definition;
 
+pub mod link;
+pub mod related;
+
 /// Every rule that is written in Rust, by group, then in the order of their pages. Rules made of patterns come from the
 /// packs (see [`crate::pattern`]).
-pub static RULES: &[Definition] = &[];
+pub static RULES: &[Definition] = &[
+    Definition::of::<link::anchor::Anchor>(),
+    Definition::of::<link::broken::Broken>(),
+    Definition::of::<link::case::Case>(),
+    Definition::of::<related::broken::Broken>(),
+    Definition::of::<related::repeated::Repeated>(),
+    Definition::of::<related::itself::Itself>(),
+];

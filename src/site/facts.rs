@@ -1,8 +1,13 @@
 //! What the rest of the site needs to know of one article.
 
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, LazyLock};
 
-use crate::document::{Document, FrontMatter, LinkForm};
+use regex::Regex;
+
+use super::slug::{Slugger, slug};
+use super::target;
+use crate::document::{Document, ForeignKind, FrontMatter, LinkForm};
 use crate::span::Span;
 
 /// The summary of one article. Small; holds nothing of the source but spans into it.
@@ -15,9 +20,32 @@ pub struct Facts {
     /// Its title: from the front matter, else the first heading of level 1, else a page dump's headline.
     pub title: Option<String>,
     /// Every id that a fragment can name: explicit ones, and those its headings get.
-    pub ids: Vec<String>,
-    /// Its links and images that may lead into the site: no external ones, no `mailto:`, none without a destination.
+    pub ids: Vec<Id>,
+    /// Whether it may have further ids: a template, a component or an imported part makes some of its content.
+    pub open_ids: bool,
+    /// Its links and images that may lead into the site: no `mailto:` and the like, none without a destination. Those of
+    /// `http:` and `https:` are among them, since the site's own origin is not known here.
     pub links: Vec<LinkFact>,
+}
+
+/// A place that a fragment can name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Id {
+    /// Its name, exact in letter case.
+    pub name: String,
+    /// Where it comes from.
+    pub origin: IdOrigin,
+}
+
+/// Where an id comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdOrigin {
+    /// The author wrote it.
+    Explicit,
+    /// The heading of this level, by GitHub's algorithm.
+    Heading(u8),
+    /// A heading that also has an explicit id, by GitHub's algorithm: where explicit ids are honoured, this one is not.
+    Overridden,
 }
 
 /// A link or image of an article.
@@ -37,15 +65,108 @@ pub struct LinkFact {
     pub foreign: bool,
 }
 
+/// A line that takes in another article (`import Part from './_part.mdx'`), also where MDX hides in a `.md`.
+static IMPORTED_PART: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?m)^import\s[^\n]*\.(?:mdx?|markdown)["']"#).expect("the pattern is a constant that tests compile")
+});
+
+/// Components that show what stands between their tags, and make no ids of their own.
+const TRANSPARENT: &[&str] =
+    &["Tabs", "TabItem", "Admonition", "CodeBlock", "Details", "Aside", "Card", "CardGrid", "Steps"];
+
 impl Facts {
     /// Summarises a document, which is used up.
     pub fn of(document: Document) -> Self {
+        let (ids, open_ids) = (ids(&document), open_ids(&document));
+        let title = title(&document);
+        let links = document.links.into_iter().filter_map(|link| {
+            let destination = link.destination?;
+            // An autolink without a scheme is an e-mail address.
+            let path = target::scheme(&destination.url).is_none() && link.form != LinkForm::Autolink;
+            let internal = path || target::is_web(&destination.url);
+            internal.then(|| LinkFact {
+                form: link.form,
+                embeds: link.embeds,
+                span: link.span,
+                destination: destination.span,
+                url: destination.url.into_owned(),
+                foreign: destination.foreign,
+            })
+        });
         Self {
             path: Arc::clone(document.source.path()),
+            title,
+            ids,
+            open_ids,
+            links: links.collect(),
             front_matter: document.front_matter,
-            title: None,
-            ids: Vec::new(),
-            links: Vec::new(),
         }
     }
+}
+
+fn title(document: &Document) -> Option<String> {
+    let given = document.front_matter.as_ref().and_then(|front| front.map.get("title")?.as_text());
+    let heading = || document.headings.iter().find(|heading| heading.level == 1).map(|heading| heading.text.as_str());
+    let headline = || document.dump.as_ref()?.title.map(|span| document.source.slice(span));
+    let filled = |text: &&str| !text.trim().is_empty();
+    given.filter(filled).or_else(|| heading().filter(filled)).or_else(headline).map(|text| text.trim().to_owned())
+}
+
+fn ids(document: &Document) -> Vec<Id> {
+    let mut ids: Vec<Id> = Vec::with_capacity(document.anchors.len() + document.headings.len());
+    let mut known: HashSet<String> = HashSet::new();
+    let mut explicit = |ids: &mut Vec<Id>, name: &str| {
+        if !name.is_empty() && known.insert(name.to_owned()) {
+            ids.push(Id { name: name.to_owned(), origin: IdOrigin::Explicit });
+        }
+    };
+    document.anchors.iter().for_each(|anchor| explicit(&mut ids, &anchor.name));
+    document.headings.iter().filter_map(|heading| heading.id.as_deref()).for_each(|id| explicit(&mut ids, id));
+    // Attribute lists (`{#id}`, `{: #id }`) give ids to paragraphs, images and tables too, in more engines than not.
+    let body = document.source.slice(document.body);
+    for (at, _) in body.match_indices('{') {
+        let rest = body[at + 1..].trim_start_matches([':', ' ']);
+        if let Some(rest) = rest.strip_prefix('#') {
+            explicit(&mut ids, rest.split(|c: char| c.is_whitespace() || c == '}').next().unwrap_or(""));
+        }
+    }
+    let mut slugger = Slugger::default();
+    for heading in &document.headings {
+        let mut add = |name: String, origin| {
+            if !name.is_empty() {
+                ids.push(Id { name, origin });
+            }
+        };
+        match &heading.id {
+            None => add(slugger.next(&heading.text), IdOrigin::Heading(heading.level)),
+            Some(id) => {
+                // An engine that knows no explicit ids takes it for text of the heading.
+                add(slug(&heading.text), IdOrigin::Overridden);
+                add(slug(&format!("{} {{#{id}}}", heading.text)), IdOrigin::Overridden);
+            }
+        }
+    }
+    ids
+}
+
+fn open_ids(document: &Document) -> bool {
+    let text = document.source.text();
+    let made_elsewhere = document.foreign.iter().any(|foreign| match foreign.kind {
+        ForeignKind::Shortcode | ForeignKind::TemplateTag => true,
+        // In a destination or an attribute it is a value; elsewhere it may be a whole part of the page.
+        ForeignKind::TemplateOutput => !document.links.iter().any(|link| link.span.contains(foreign.span)),
+        ForeignKind::Jsx => {
+            let name = foreign.span.of(text).trim_start_matches(['<', '/']);
+            let name = name.split(|c: char| !c.is_alphanumeric() && c != '.' && c != '_').next().unwrap_or("");
+            name.starts_with(char::is_uppercase) && !TRANSPARENT.contains(&name)
+        }
+        ForeignKind::Expression => foreign.span.of(text).contains('<'),
+        ForeignKind::Esm | ForeignKind::Attributes => false,
+    });
+    // Engines do not agree on what an image, or something masked, adds to the id of its heading.
+    let unsure_heading = document.headings.iter().any(|heading| {
+        document.links.iter().any(|link| link.embeds && heading.span.contains(link.span))
+            || document.foreign.iter().any(|f| f.kind != ForeignKind::Attributes && heading.span.contains(f.span))
+    });
+    made_elsewhere || unsure_heading || IMPORTED_PART.is_match(text)
 }

@@ -4,15 +4,21 @@
 
 mod facts;
 pub mod generator;
+mod names;
+mod reference;
 pub mod resolve;
 mod slug;
+mod suggest;
+pub mod target;
 mod tree;
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-pub use facts::{Facts, LinkFact};
+pub use facts::{Facts, Id, IdOrigin, LinkFact};
 pub use generator::Generator;
+use names::Names;
+pub(crate) use reference::is_address;
 pub use resolve::Verdict;
 pub use tree::Tree;
 
@@ -21,6 +27,11 @@ pub use tree::Tree;
 pub struct Settings {
     /// What makes pages of the articles.
     pub generator: Generator,
+    /// Whether the user named the generator; if not, it was found, or none was. Named as plain, the root of the tree is
+    /// the root of the site.
+    pub named: bool,
+    /// Where the generator's configuration stands, relative to the root (`website`); empty for the root itself.
+    pub folder: String,
     /// `https://example.org`: links to it are internal. Without a trailing slash.
     pub origin: Option<String>,
 }
@@ -34,13 +45,14 @@ pub struct Site {
     pub tree: Tree,
     facts: Vec<Facts>,
     by_path: HashMap<Arc<str>, usize>,
+    names: OnceLock<Names>,
 }
 
 impl Site {
     /// A site of these articles, in any order.
     pub fn new(settings: Settings, tree: Tree, facts: Vec<Facts>) -> Self {
         let by_path = facts.iter().enumerate().map(|(index, facts)| (Arc::clone(&facts.path), index)).collect();
-        Self { settings, tree, facts, by_path }
+        Self { settings, tree, facts, by_path, names: OnceLock::new() }
     }
 
     /// The summaries of all articles, in the order in which they were given.
@@ -51,6 +63,11 @@ impl Site {
     /// The article at `path`, relative to the root.
     pub fn at(&self, path: &str) -> Option<&Facts> {
         self.by_path.get(path).map(|&index| &self.facts[index])
+    }
+
+    /// What the articles are called.
+    fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::of(&self.facts))
     }
 
     /// The article that `facts` summarise, with a verdict on each of its links.

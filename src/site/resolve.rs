@@ -1,19 +1,429 @@
 //! What a link leads to: one [`Verdict`] for each.
+//!
+//! A verdict is a proof. Where only an engine knows (a permalink, a template, a render hook) it is
+//! [`Verdict::Unresolvable`], never missing.
 
-use super::{Facts, LinkFact, Site};
+use std::sync::Arc;
+
+use super::facts::{Id, IdOrigin};
+use super::target::{self, Parts, Route};
+use super::tree::{directory_of, extension_of, name_of, stem_of};
+use super::{Facts, Generator, LinkFact, Settings, Site, suggest};
+use crate::document::LinkForm;
+use crate::source::Kind;
 
 /// What a link leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
     /// To a page, a file or a place in it, just as written.
-    Exact,
+    Exact {
+        /// The file, or the directory where that has no page of its own.
+        target: Arc<str>,
+    },
+    /// To something whose path differs in letter case only.
+    WrongCase {
+        /// The file or directory that is there.
+        target: Arc<str>,
+        /// The path part of the link as it should be written.
+        actual: String,
+    },
+    /// To nothing.
+    Missing {
+        /// The path that was looked for, relative to the root.
+        path: String,
+        /// The path part of a link to what was probably meant.
+        suggestion: Option<String>,
+    },
+    /// To a page that is there, and a place in it that is not.
+    MissingAnchor {
+        /// The page.
+        target: Arc<str>,
+        /// The id that was probably meant, as it should be written.
+        suggestion: Option<String>,
+    },
     /// Only an engine knows, or it leads out of the site.
     Unresolvable,
 }
 
+/// What stands at a path.
+enum Place {
+    File(Arc<str>),
+    /// A directory and its pages, in the order in which they would be taken.
+    Directory(Arc<str>, Vec<Arc<str>>),
+}
+
+/// The names under which a directory has its page, the likeliest first.
+const INDEXES: &[&str] = &[
+    "index.md",
+    "_index.md",
+    "README.md",
+    "index.mdx",
+    "index.html",
+    "readme.md",
+    "index.markdown",
+    "README.markdown",
+    "index.htm",
+    "README",
+    "README.rst",
+    "_index.html",
+];
+
+/// What may be left out at the end of a link to a page.
+const PAGE_EXTENSIONS: &[&str] = &[".md", ".mdx", ".markdown", ".html", ".htm"];
+
 impl Site {
     /// What `link` of the article `from` leads to.
-    pub fn resolve_link(&self, _from: &Facts, _link: &LinkFact) -> Verdict {
+    pub fn resolve_link(&self, from: &Facts, link: &LinkFact) -> Verdict {
+        if link.foreign {
+            return Verdict::Unresolvable;
+        }
+        let Some((_, url)) = self.internal(&link.url) else { return Verdict::Unresolvable };
+        let parts = Parts::of(url);
+        if parts.path.is_empty() {
+            // An absolute link to the origin itself is one to the front page, wherever that comes from.
+            return if url.len() == link.url.len() {
+                self.anchor(from, &from.path, parts)
+            } else {
+                Verdict::Unresolvable
+            };
+        }
+        let written = link.form != LinkForm::Attribute;
+        match self.generator_of(from) {
+            Generator::Plain => self.plain(from, parts, link.form),
+            Generator::Docusaurus => self.docusaurus(from, parts, written, link.embeds),
+            Generator::MkDocs if written => self.by_file(from, parts, |_| true),
+            Generator::Other if written => self.by_file(from, parts, |name| is_article(name)),
+            Generator::Zola if parts.path.starts_with("@/") => self.zola(from, parts),
+            _ => self.likely(from, parts),
+        }
+    }
+
+    /// The bytes of `url` that stand before its path, and what follows them, if it leads into the site.
+    pub(crate) fn internal<'a>(&self, url: &'a str) -> Option<(usize, &'a str)> {
+        let rest = if target::is_web(url) {
+            target::within_origin(url, self.settings.origin.as_deref()?)?
+        } else if target::scheme(url).is_some() {
+            return None;
+        } else {
+            url
+        };
+        Some((url.len() - rest.len(), rest))
+    }
+
+    /// What reads an article: the site's generator, but an unknown one only in its own folder.
+    fn generator_of(&self, from: &Facts) -> Generator {
+        let Settings { generator, folder, .. } = &self.settings;
+        let within = folder.is_empty() || from.path.strip_prefix(folder.as_str()).is_some_and(|p| p.starts_with('/'));
+        if *generator == Generator::Other && !within { Generator::Plain } else { *generator }
+    }
+
+    /// A path below the folder of the generator's configuration.
+    pub(super) fn in_folder(&self, path: &str) -> String {
+        join(&self.settings.folder, path)
+    }
+
+    /// Files are pages: a link leads to a file, or to a page whose extension it leaves out.
+    fn plain(&self, from: &Facts, parts: Parts, form: LinkForm) -> Verdict {
+        let bases = self.bases(from, parts.path);
+        for base in &bases {
+            let Some(route) = Route::walk(base, parts.path) else { return Verdict::Unresolvable };
+            if let Some(place) = self.place(&route) {
+                return self.at_place(from, place, parts);
+            }
+        }
+        if parts.path.starts_with('/') && !self.is_served_from_root(parts.path) {
+            return Verdict::Unresolvable;
+        }
+        // Only pages have URLs that differ from their files; raw HTML is left as it is, so it may be written for those.
+        let page = extension_of(name_of(parts.path)).is_empty() || form == LinkForm::Attribute;
+        if page && (self.is_found_by_url(from, parts.path) || self.is_declared(parts.path)) {
+            return Verdict::Unresolvable;
+        }
+        self.missing(from, parts, &bases)
+    }
+
+    /// The directories from which a link's path may count: the article's own, or for a path from the root, those that
+    /// are served there.
+    pub(super) fn bases(&self, from: &Facts, path: &str) -> Vec<String> {
+        if !path.starts_with('/') {
+            return vec![directory_of(&from.path).to_owned()];
+        }
+        let mut bases = vec![String::new()];
+        for folder in self.settings.generator.static_folders() {
+            let base = self.in_folder(folder);
+            if !bases.contains(&base) {
+                bases.push(base);
+            }
+        }
+        bases
+    }
+
+    /// Whether a path from the root can only mean the root of the tree: the user said that there is no generator, or the
+    /// path begins with a folder of the tree.
+    fn is_served_from_root(&self, path: &str) -> bool {
+        let first = path.split('/').find(|segment| !segment.is_empty()).unwrap_or("");
+        let known = || target::decode(first).is_some_and(|first| !first.is_empty() && self.tree.has_directory(&first));
+        self.settings.named || known()
+    }
+
+    /// Whether a path that leads to no file does so from the article's URL: `a/b.md` served as `a/b/`, its links
+    /// written for that.
+    fn is_found_by_url(&self, from: &Facts, path: &str) -> bool {
+        let own = stem_of(name_of(&from.path));
+        let served = join(directory_of(&from.path), own);
+        !path.starts_with('/')
+            && !matches!(own, "index" | "_index" | "README")
+            && Route::walk(&served, path).is_some_and(|route| !route.path().is_empty() && self.place(&route).is_some())
+    }
+
+    /// Whether an article says in its front matter that it stands at this path from the root.
+    fn is_declared(&self, path: &str) -> bool {
+        path.starts_with('/') && extension_of(name_of(path)).is_empty() && self.names().is_declared(path)
+    }
+
+    /// Markdown links lead to files, whatever their URLs will be; all else is up to the generator.
+    fn by_file(&self, from: &Facts, parts: Parts, proves: impl Fn(&str) -> bool) -> Verdict {
+        let base = directory_of(&from.path);
+        let Some(route) = Route::walk(base, parts.path) else { return Verdict::Unresolvable };
+        if parts.path.starts_with('/') || route.directory || extension_of(route.name()).is_empty() {
+            return self.likely(from, parts);
+        }
+        if self.tree.file(&route.path()).is_some() || !proves(route.name()) {
+            return self.likely(from, parts);
+        }
+        self.missing_unless_made(from, parts, &[base.to_owned()])
+    }
+
+    /// Docusaurus turns links to `.md` and `.mdx` files into URLs and fails where there is no file; images likewise. Its
+    /// source: `resolveMarkdownLinkPathname` of @docusaurus/utils and `remark/transformImage` of its MDX loader, 3.6.
+    fn docusaurus(&self, from: &Facts, parts: Parts, written: bool, embeds: bool) -> Verdict {
+        let path = parts.path;
+        let markdown = [".md", ".mdx"].iter().any(|e| path.to_ascii_lowercase().ends_with(e));
+        if !written || (!markdown && !embeds && !path.starts_with("@site/")) {
+            return self.likely(from, parts);
+        }
+        let own = directory_of(&from.path);
+        let ancestors = || std::iter::successors(Some(own), |d| (!d.is_empty()).then(|| directory_of(d)));
+        let (path, bases): (&str, Vec<String>) = if let Some(rest) = path.strip_prefix("@site/") {
+            (rest, vec![self.in_folder("")])
+        } else if embeds {
+            let base = if path.starts_with('/') { self.in_folder("static") } else { own.to_owned() };
+            (path, vec![base])
+        } else if path.starts_with("./") || path.starts_with("../") {
+            (path, vec![own.to_owned()])
+        } else {
+            // The content folder, which the configuration names, is one of the folders above, or the site's.
+            (path, ancestors().map(str::to_owned).chain([self.in_folder(""), self.in_folder("docs")]).collect())
+        };
+        for base in &bases {
+            let Some(route) = Route::walk(base, path) else { continue };
+            if let Some(file) = self.tree.file(&route.path()) {
+                return self.anchor(from, &Arc::clone(file), parts);
+            }
+        }
+        let part_of_a_page = from.path.split('/').any(|segment| segment.starts_with('_'));
+        let translated = from.path.split('/').any(|segment| segment == "i18n");
+        let route = bases.first().and_then(|base| Route::walk(base, path));
+        let Some(route) = route else { return Verdict::Unresolvable };
+        if part_of_a_page || translated || self.is_numbered(&route) {
+            return Verdict::Unresolvable;
+        }
+        match (embeds, path.starts_with('/')) {
+            // Other folders than `static` may be served, but not if its own folder is one of `static`.
+            (true, true) if !self.tree.has_directory(directory_of(&route.path())) => Verdict::Unresolvable,
+            (false, true) => Verdict::Unresolvable,
+            _ if path.len() == parts.path.len() => self.missing_unless_made(from, parts, &bases),
+            _ => Verdict::Missing { path: route.path(), suggestion: None },
+        }
+    }
+
+    /// Whether a file of the route's directory has its name but for a number in front (`01-intro.md`).
+    fn is_numbered(&self, route: &Route) -> bool {
+        let path = route.path();
+        let bare = |name: &str| name.trim_start_matches(|c: char| c.is_ascii_digit() || " -_.".contains(c)).to_owned();
+        self.tree
+            .below(directory_of(&path))
+            .iter()
+            .take(suggest::BOUND)
+            .any(|file| directory_of(file) == directory_of(&path) && bare(name_of(file)) == bare(route.name()))
+    }
+
+    /// Zola's `@/path.md` leads to a file of `content/`; ids are made by its own algorithm.
+    fn zola(&self, from: &Facts, parts: Parts) -> Verdict {
+        let base = self.in_folder("content");
+        let Some(route) = Route::walk(&base, &parts.path[2..]) else { return Verdict::Unresolvable };
+        if let Some(file) = self.tree.file(&route.path()) {
+            return self.known_place(from, &Arc::clone(file), parts);
+        }
+        let suggestion = suggest::path(self, &route.path())
+            .and_then(|file| Some(format!("@/{}", target::encode(file.strip_prefix(&format!("{base}/"))?))));
+        Verdict::Missing { path: route.path(), suggestion }
+    }
+
+    /// What a link most likely leads to under a generator whose URLs are not modelled: something, or unknown.
+    fn likely(&self, from: &Facts, parts: Parts) -> Verdict {
+        for base in self.bases(from, parts.path) {
+            let Some(route) = Route::walk(&base, parts.path) else { return Verdict::Unresolvable };
+            if route.directory || extension_of(route.name()).is_empty() {
+                continue;
+            }
+            if let Some(file) = self.tree.file(&route.path()) {
+                return self.known_place(from, &Arc::clone(file), parts);
+            }
+        }
         Verdict::Unresolvable
+    }
+
+    /// Exact if the fragment is known to be in `page`, else unknown.
+    fn known_place(&self, from: &Facts, page: &Arc<str>, parts: Parts) -> Verdict {
+        match self.anchor(from, page, parts) {
+            Verdict::MissingAnchor { .. } => Verdict::Unresolvable,
+            verdict => verdict,
+        }
+    }
+
+    /// What stands where a route ends.
+    fn place(&self, route: &Route) -> Option<Place> {
+        let path = route.path();
+        if !route.directory {
+            if let Some(file) = self.tree.file(&path) {
+                return Some(Place::File(Arc::clone(file)));
+            }
+        }
+        if self.tree.has_directory(&path) {
+            let pages = INDEXES.iter().filter_map(|name| self.tree.file(&join(&path, name)).cloned()).collect();
+            return Some(Place::Directory(path.into(), pages));
+        }
+        let file = |path: String| self.tree.file(&path).map(|file| Place::File(Arc::clone(file)));
+        page_spellings(&path).into_iter().find_map(file)
+    }
+
+    fn at_place(&self, from: &Facts, place: Place, parts: Parts) -> Verdict {
+        match place {
+            Place::File(file) => self.anchor(from, &file, parts),
+            Place::Directory(directory, pages) => {
+                let mut verdicts = pages.iter().map(|page| self.anchor(from, page, parts));
+                let first = verdicts.next();
+                let exact = |verdict: &Verdict| !matches!(verdict, Verdict::MissingAnchor { .. });
+                match first {
+                    Some(first) if exact(&first) => first,
+                    Some(first) => verdicts.find(exact).unwrap_or(first),
+                    None => Verdict::Exact { target: directory },
+                }
+            }
+        }
+    }
+
+    /// Nothing is there, unless in other letters.
+    fn missing(&self, from: &Facts, parts: Parts, bases: &[String]) -> Verdict {
+        let routes = || bases.iter().filter_map(|base| Route::walk(base, parts.path));
+        for route in routes() {
+            let spellings = std::iter::once(String::new()).chain(PAGE_EXTENSIONS.iter().map(|e| (*e).to_owned()));
+            for added in spellings {
+                let Some(target) = self.tree.in_any_case(&format!("{}{added}", route.path())) else { continue };
+                let kept = target.len().checked_sub(added.len()).and_then(|at| target.get(..at));
+                if let Some(actual) = kept.and_then(|kept| route.respelled(parts.path, kept)) {
+                    return Verdict::WrongCase { target: Arc::clone(target), actual };
+                }
+            }
+        }
+        // Of several places where it could be, the one whose directory is there says most.
+        let there = routes().find(|route| self.tree.has_directory(directory_of(&route.path())));
+        let Some(route) = there.or_else(|| routes().next()) else { return Verdict::Unresolvable };
+        let path = route.path();
+        let suggestion = suggest::path(self, &path).and_then(|file| suggest::as_link(&from.path, parts.path, &file));
+        Verdict::Missing { path, suggestion }
+    }
+
+    /// Nothing is there; but where the whole directory is not, a build step may make it, unless the file is elsewhere.
+    fn missing_unless_made(&self, from: &Facts, parts: Parts, bases: &[String]) -> Verdict {
+        match self.missing(from, parts, bases) {
+            Verdict::Missing { path, suggestion: None } if !self.tree.has_directory(directory_of(&path)) => {
+                if self.tree.named(name_of(&path)).is_empty() {
+                    Verdict::Unresolvable
+                } else {
+                    Verdict::Missing { path, suggestion: None }
+                }
+            }
+            verdict => verdict,
+        }
+    }
+
+    /// The page is there; is the place in it?
+    fn anchor(&self, from: &Facts, page: &Arc<str>, parts: Parts) -> Verdict {
+        let exact = || Verdict::Exact { target: Arc::clone(page) };
+        // A text fragment (`#:~:text=`) is no id.
+        let written = parts.fragment.unwrap_or("").split(":~:").next().unwrap_or("");
+        if written.is_empty() || written.eq_ignore_ascii_case("top") {
+            return exact();
+        }
+        let Some(article) = (if *page == from.path { Some(from) } else { self.at(page) }) else {
+            return Verdict::Unresolvable;
+        };
+        if !matches!(Kind::of_path(page), Some(Kind::Markdown | Kind::Mdx)) {
+            return Verdict::Unresolvable;
+        }
+        let Some(name) = target::decode(written) else { return Verdict::Unresolvable };
+        let strict = self.settings.generator == Generator::Docusaurus;
+        let reaches = |id: &&Id| match id.origin {
+            // Docusaurus shows a heading of level 1 without an id, and an explicit id stands in for the made one.
+            IdOrigin::Heading(1) | IdOrigin::Overridden => !strict,
+            IdOrigin::Explicit | IdOrigin::Heading(_) => true,
+        };
+        let bare = name.strip_prefix("user-content-").unwrap_or(&name);
+        let mut ids = article.ids.iter().filter(reaches);
+        if ids.any(|id| id.name == *name || id.name == bare || id.name == written) {
+            return exact();
+        }
+        let provable = matches!(self.generator_of(from), Generator::Plain | Generator::Docusaurus);
+        let included = name_of(page).starts_with('_') && !name_of(page).starts_with("_index.");
+        if !provable || included || article.open_ids || is_made_by_engine(&name) {
+            return Verdict::Unresolvable;
+        }
+        let suggestion = suggest::id(&name, article.ids.iter().filter(reaches).map(|id| id.name.as_str()));
+        Verdict::MissingAnchor { target: Arc::clone(page), suggestion: suggestion.map(str::to_owned) }
+    }
+}
+
+/// Whether an id is of a kind that engines give to other things than headings: lines, footnotes, routes of an app.
+fn is_made_by_engine(id: &str) -> bool {
+    let digits = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    let line = id.strip_prefix('L').is_some_and(digits);
+    let footnote = id.strip_prefix("fn").is_some_and(|rest| {
+        let rest = rest.strip_prefix("ref").unwrap_or(rest);
+        rest.starts_with([':', '-', '_']) || digits(rest)
+    });
+    line || footnote || id.starts_with(['/', '!', '?']) || id.contains('=')
+}
+
+/// Where the page at `path` may stand under another name: its extension left out, or `.html` for the Markdown it is made of.
+pub(super) fn page_spellings(path: &str) -> Vec<String> {
+    let mut spellings: Vec<String> = Vec::new();
+    if !path.is_empty() {
+        spellings.extend(PAGE_EXTENSIONS.iter().map(|extension| format!("{path}{extension}")));
+    }
+    let name = name_of(path);
+    if matches!(extension_of(name).to_ascii_lowercase().as_str(), "html" | "htm") {
+        let (directory, stem) = (directory_of(path), stem_of(name));
+        spellings.extend(["md", "mdx", "markdown"].map(|extension| join(directory, &format!("{stem}.{extension}"))));
+        if stem == "index" {
+            spellings.extend(["_index.md", "README.md"].map(|name| join(directory, name)));
+            spellings.extend((!directory.is_empty()).then(|| format!("{directory}.md")));
+        }
+    }
+    spellings
+}
+
+/// Whether a name is that of a Markdown article.
+pub(super) fn is_article(name: &str) -> bool {
+    matches!(Kind::of_path(name), Some(Kind::Markdown | Kind::Mdx))
+}
+
+/// `path` below `directory`, either of which may be empty.
+pub(super) fn join(directory: &str, path: &str) -> String {
+    match (directory, path) {
+        ("", path) => path.to_owned(),
+        (directory, "") => directory.to_owned(),
+        (directory, path) => format!("{directory}/{path}"),
     }
 }

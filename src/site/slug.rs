@@ -1,1 +1,86 @@
-//! Heading ids.
+//! Heading ids, as GitHub makes them.
+//!
+//! Owns the step from a heading's text to its id. Source of the algorithm: github-slugger 2.0.0 (npm), which follows
+//! GitHub's own `Gollum`-era Ruby filter: lower case; drop whatever is no letter, mark, decimal digit, connector
+//! punctuation, hyphen or space; then every space is a hyphen. So an emoji goes and leaves its space (`🎉 Party` is
+//! `-party`), CJK stays, and two spaces are two hyphens. Docusaurus and Starlight use the same package.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// What an id cannot hold, besides ASCII, which needs no table.
+static DROPPED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- ]").expect("the pattern is a constant that tests compile")
+});
+
+/// The id of a heading that stands alone, which may be empty.
+pub fn slug(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let kept: Cow<str> = if lower.is_ascii() { Cow::Borrowed(&lower) } else { DROPPED.replace_all(&lower, "") };
+    kept.chars()
+        .filter_map(|c| match c {
+            ' ' => Some('-'),
+            '-' | '_' => Some(c),
+            _ if c.is_ascii() && !c.is_ascii_alphanumeric() => None,
+            _ => Some(c),
+        })
+        .collect()
+}
+
+/// Gives the headings of one article their ids: `A`, `A`, `A-1` are `a`, `a-1`, `a-1-1`.
+#[derive(Debug, Default)]
+pub struct Slugger {
+    /// How often an id was asked for again.
+    seen: HashMap<String, usize>,
+}
+
+impl Slugger {
+    /// The id of the next heading.
+    pub fn next(&mut self, text: &str) -> String {
+        let plain = slug(text);
+        let mut id = plain.clone();
+        while self.seen.contains_key(&id) {
+            let again = self.seen.entry(plain.clone()).or_default();
+            *again += 1;
+            id = format!("{plain}-{again}");
+        }
+        self.seen.insert(id.clone(), 0);
+        id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_those_of_github() {
+        for (text, id) in [
+            ("Hello, World!", "hello-world"),
+            ("A & B", "a--b"),
+            ("...", ""),
+            ("🎉 Party", "-party"),
+            ("日本語 見出し", "日本語-見出し"),
+            ("1. Numbered", "1-numbered"),
+            ("Ⅷ", "ⅷ"),
+            ("İ", "i̇"),
+            ("snake_case `code`", "snake_case-code"),
+            ("x² ½ ①", "x--"),
+            ("e\u{301}té ‿ up", "e\u{301}té-‿-up"),
+            ("no\u{a0}break\ttab", "nobreaktab"),
+            ("ΟΔΟΣ", "οδος"),
+        ] {
+            assert_eq!(slug(text), id, "{text}");
+        }
+    }
+
+    #[test]
+    fn repeated_headings_are_counted() {
+        let mut slugger = Slugger::default();
+        let ids: Vec<_> = ["A", "A", "A-1", "A", "", ""].iter().map(|text| slugger.next(text)).collect();
+        assert_eq!(ids, ["a", "a-1", "a-1-1", "a-2", "", "-1"]);
+    }
+}

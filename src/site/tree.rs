@@ -1,5 +1,170 @@
 //! Every file of the site, by path: what exists is asked here, never of the file system.
+//!
+//! So a link has one answer on every operating system: letter case counts, and the two Unicode spellings of `é` are
+//! one. Knows nothing of links.
 
-/// All files below the root.
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// All files below the root, and the directories that hold them.
 #[derive(Debug, Default)]
-pub struct Tree {}
+pub struct Tree {
+    /// Sorted, so that a directory is one stretch of it.
+    paths: Vec<Arc<str>>,
+    /// By composed (NFC) path.
+    files: HashMap<Arc<str>, usize>,
+    /// Composed paths of all directories, without a trailing slash; the root is not among them.
+    directories: HashSet<Arc<str>>,
+    /// Files and directories by path in lower case; made when the first link misses.
+    folded: OnceLock<HashMap<String, Vec<Arc<str>>>>,
+    /// Files by name in lower case; made when the first link misses.
+    names: OnceLock<HashMap<String, Vec<Arc<str>>>>,
+}
+
+impl Tree {
+    /// The tree of these files: relative to the root, with forward slashes, in any order.
+    pub fn new(paths: impl IntoIterator<Item = impl Into<Arc<str>>>) -> Self {
+        let mut paths: Vec<Arc<str>> = paths.into_iter().map(Into::into).collect();
+        paths.sort_unstable();
+        paths.dedup();
+        let mut files = HashMap::with_capacity(paths.len());
+        let mut directories: HashSet<Arc<str>> = HashSet::new();
+        for (index, path) in paths.iter().enumerate() {
+            let key = match compose(path) {
+                Cow::Borrowed(_) => Arc::clone(path),
+                Cow::Owned(composed) => composed.into(),
+            };
+            let mut rest: &str = &key;
+            while let Some((parent, _)) = rest.rsplit_once('/') {
+                if directories.contains(parent) {
+                    break;
+                }
+                directories.insert(parent.into());
+                rest = parent;
+            }
+            files.insert(key, index);
+        }
+        Self { paths, files, directories, folded: OnceLock::new(), names: OnceLock::new() }
+    }
+
+    /// All files, sorted.
+    pub fn paths(&self) -> &[Arc<str>] {
+        &self.paths
+    }
+
+    /// The file at `path`, exact in letter case, as the tree spells it.
+    pub fn file(&self, path: &str) -> Option<&Arc<str>> {
+        self.files.get(compose(path).as_ref()).map(|&index| &self.paths[index])
+    }
+
+    /// Whether there is a directory at `path`, exact in letter case. The root is the empty path.
+    pub fn has_directory(&self, path: &str) -> bool {
+        path.is_empty() || self.directories.contains(compose(path).as_ref())
+    }
+
+    /// The one file or directory whose path differs from `path` in letter case at most; `None` if there are two.
+    pub fn in_any_case(&self, path: &str) -> Option<&Arc<str>> {
+        let folded = self.folded.get_or_init(|| {
+            group(self.files.keys().chain(&self.directories).map(|path| (path.to_lowercase(), Arc::clone(path))))
+        });
+        match folded.get(&compose(path).to_lowercase()).map(Vec::as_slice) {
+            Some([only]) => Some(only),
+            _ => None,
+        }
+    }
+
+    /// All files of this name, letter case ignored.
+    pub fn named(&self, name: &str) -> &[Arc<str>] {
+        let names = self.names.get_or_init(|| {
+            group(self.paths.iter().map(|path| (compose(name_of(path)).to_lowercase(), Arc::clone(path))))
+        });
+        names.get(&compose(name).to_lowercase()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The files in a directory and below it, sorted; all files for the empty path.
+    pub fn below(&self, directory: &str) -> &[Arc<str>] {
+        if directory.is_empty() {
+            return &self.paths;
+        }
+        let inside = |path: &str| path.strip_prefix(directory).is_some_and(|rest| rest.starts_with('/'));
+        let start = self
+            .paths
+            .partition_point(|path| path.as_bytes().iter().copied().lt(directory.bytes().chain(std::iter::once(b'/'))));
+        let rest = &self.paths[start..];
+        &rest[..rest.partition_point(|path| inside(path))]
+    }
+}
+
+/// The last segment of a path.
+pub(super) fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// The directory of a path, the empty path for a file at the root.
+pub(super) fn directory_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(directory, _)| directory)
+}
+
+/// A name without its extension; a leading dot begins none.
+pub(super) fn stem_of(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() => stem,
+        _ => name,
+    }
+}
+
+/// A name's extension, the empty text if it has none.
+pub(super) fn extension_of(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => extension,
+        _ => "",
+    }
+}
+
+/// The composed spelling (NFC): what people mean by equal names. macOS hands out the other one.
+fn compose(path: &str) -> Cow<'_, str> {
+    if path.is_ascii() || is_nfc_quick(path.chars()) == IsNormalized::Yes {
+        Cow::Borrowed(path)
+    } else {
+        Cow::Owned(path.nfc().collect())
+    }
+}
+
+fn group(entries: impl Iterator<Item = (String, Arc<str>)>) -> HashMap<String, Vec<Arc<str>>> {
+    let mut groups: HashMap<String, Vec<Arc<str>>> = HashMap::new();
+    for (key, path) in entries {
+        groups.entry(key).or_default().push(path);
+    }
+    // The sources are hash maps: without this, two runs could see twins in two orders.
+    groups.values_mut().for_each(|twins| twins.sort_unstable());
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letter_case_counts_and_composition_does_not() {
+        let tree = Tree::new(["docs/Cafe\u{301}.md", "docs/A.md", "docs/a.md", "docs/B.md", "docs-2/x.md"]);
+        assert_eq!(tree.file("docs/Caf\u{e9}.md").map(AsRef::as_ref), Some("docs/Cafe\u{301}.md"));
+        assert!(tree.file("docs/b.md").is_none() && tree.has_directory("docs") && tree.has_directory(""));
+        assert_eq!(tree.in_any_case("Docs/b.MD").map(AsRef::as_ref), Some("docs/B.md"));
+        assert!(tree.in_any_case("docs/a.MD").is_none(), "A.md and a.md are twins");
+        assert_eq!(tree.in_any_case("DOCS").map(AsRef::as_ref), Some("docs"));
+        assert_eq!(tree.below("docs").len(), 4);
+        assert_eq!(tree.below("").len(), 5);
+        assert!(tree.below("doc").is_empty());
+        assert_eq!(tree.named("X.MD").len(), 1);
+    }
+
+    #[test]
+    fn names_have_parts() {
+        assert_eq!((stem_of("post.v1.md"), extension_of("post.v1.md")), ("post.v1", "md"));
+        assert_eq!((stem_of(".env"), extension_of(".env")), (".env", ""));
+        assert_eq!((directory_of("a/b/c"), directory_of("c"), name_of("a/b/c")), ("a/b", "", "c"));
+    }
+}

@@ -1,0 +1,46 @@
+//! `link/anchor`
+
+use serde::Deserialize;
+
+use super::{replace_fragment, verdicts};
+use crate::finding::{Fix, Level, Safety};
+use crate::rule::{Define, Meta, Rule, Sink};
+use crate::site::target::Parts;
+use crate::site::{Article, Verdict};
+
+/// Reports links to a place that the page does not have.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Anchor {}
+
+impl Define for Anchor {
+    const META: Meta = Meta {
+        id: "link/anchor",
+        level: Some(Level::Warning),
+        fix: Some(Safety::Unsafe),
+        page: include_str!("../../../rules/link/anchor.md"),
+    };
+}
+
+impl Rule for Anchor {
+    fn article(&self, article: &Article, sink: &mut Sink) {
+        for (link, verdict) in verdicts(article) {
+            let Verdict::MissingAnchor { target, suggestion } = verdict else { continue };
+            let fragment = Parts::of(&link.url).fragment.unwrap_or_default();
+            let page = if *target == article.facts.path { "this page" } else { target };
+            let page = if page == "this page" { page.to_owned() } else { format!("`{page}`") };
+            let finding = sink.report(link.destination, format!("{page} has no heading or anchor `#{fragment}`"));
+            match suggestion {
+                Some(meant) => {
+                    finding.help(format!("did you mean `#{meant}`?"));
+                    if let Some(edit) = replace_fragment(article, link, meant) {
+                        finding.fix(Fix::risky(format!("lead to `#{meant}`"), [edit]));
+                    }
+                }
+                None => {
+                    finding.help("lead to a heading that is there, or leave the fragment out");
+                }
+            }
+        }
+    }
+}

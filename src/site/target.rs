@@ -1,0 +1,213 @@
+//! The text of a link, taken apart: scheme, path, fragment, percent escapes; and a path walked step by step.
+//!
+//! Knows nothing of what exists.
+
+use std::borrow::Cow;
+
+/// The parts of a link that say where it leads; the query is left out, since no file depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parts<'a> {
+    /// What stands before `?` and `#`, as written.
+    pub path: &'a str,
+    /// What stands after `#`, as written.
+    pub fragment: Option<&'a str>,
+}
+
+impl<'a> Parts<'a> {
+    /// Takes a link without scheme and host apart.
+    pub fn of(url: &'a str) -> Self {
+        let (rest, fragment) = match url.split_once('#') {
+            Some((rest, fragment)) => (rest, Some(fragment)),
+            None => (url, None),
+        };
+        Self { path: rest.split('?').next().unwrap_or(rest), fragment }
+    }
+}
+
+/// The scheme of a link (`https`, `mailto`), without the colon, as written.
+pub fn scheme(url: &str) -> Option<&str> {
+    let (scheme, _) = url.split_once(':')?;
+    let mut bytes = scheme.bytes();
+    let first = bytes.next()?.is_ascii_alphabetic();
+    (first && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))).then_some(scheme)
+}
+
+/// Whether a link is of `http:` or `https:`, or takes that over from the page (`//host`).
+pub fn is_web(url: &str) -> bool {
+    url.starts_with("//")
+        || scheme(url).is_some_and(|s| s.eq_ignore_ascii_case("http") || s.eq_ignore_ascii_case("https"))
+}
+
+/// What follows `origin` in an absolute link to it, beginning with `/`, `?` or `#`, or empty. `http` and `https` are one.
+pub fn within_origin<'a>(url: &'a str, origin: &str) -> Option<&'a str> {
+    let host = |url: &'a str| url.find("//").map(|at| &url[at + 2..]);
+    let origin = origin.find("//").map_or(origin, |at| &origin[at + 2..]).trim_end_matches('/');
+    let url = host(url)?;
+    let (head, rest) = (url.get(..origin.len())?, &url[origin.len()..]);
+    let ends = rest.is_empty() || rest.starts_with(['/', '?', '#']);
+    (ends && !origin.is_empty() && head.eq_ignore_ascii_case(origin)).then_some(rest)
+}
+
+/// The text behind percent escapes; `None` if it is not UTF-8.
+pub fn decode(text: &str) -> Option<Cow<'_, str>> {
+    if !text.contains('%') {
+        return Some(Cow::Borrowed(text));
+    }
+    let hex = |byte: Option<&u8>| byte.and_then(|&b| char::from(b).to_digit(16));
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        match (byte, hex(bytes.get(at + 1)), hex(bytes.get(at + 2))) {
+            (b'%', Some(high), Some(low)) => {
+                decoded.push((high * 16 + low) as u8);
+                at += 3;
+            }
+            _ => {
+                decoded.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).ok().map(Cow::Owned)
+}
+
+/// A path as it can stand in a link of any form: what would end the link or mean something else is escaped.
+pub fn encode(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for c in path.chars() {
+        match c {
+            ' '
+            | '"'
+            | '\''
+            | '<'
+            | '>'
+            | '\\'
+            | '^'
+            | '`'
+            | '{'
+            | '|'
+            | '}'
+            | '%'
+            | '#'
+            | '?'
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '*'
+            | '&'
+            | '\0'..='\x1f' => encoded.push_str(&format!("%{:02X}", u32::from(c))),
+            _ => encoded.push(c),
+        }
+    }
+    encoded
+}
+
+/// A path from the root, and which of its segments the author wrote.
+#[derive(Debug, Clone, Default)]
+pub struct Route {
+    steps: Vec<(String, Option<usize>)>,
+    /// Whether the path was written with a slash at its end, or ends in `.` or `..`: it names a directory.
+    pub directory: bool,
+}
+
+impl Route {
+    /// Walks from the directory `base` along `path` as written, `.` and `..` lexically. `None` if it leads above the
+    /// root, or its escapes are not UTF-8.
+    pub fn walk(base: &str, path: &str) -> Option<Self> {
+        let mut steps: Vec<_> = base.split('/').filter(|s| !s.is_empty()).map(|s| (s.to_owned(), None)).collect();
+        let mut directory = false;
+        for (index, written) in path.split('/').enumerate() {
+            directory = matches!(written, "" | "." | "..");
+            match written {
+                "" | "." => {}
+                ".." => {
+                    steps.pop()?;
+                }
+                _ => steps.push((decode(written)?.into_owned(), Some(index))),
+            }
+        }
+        Some(Self { steps, directory })
+    }
+
+    /// The path, without a slash at its end; empty for the root.
+    pub fn path(&self) -> String {
+        self.steps.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join("/")
+    }
+
+    /// The last segment.
+    pub fn name(&self) -> &str {
+        self.steps.last().map_or("", |(name, _)| name)
+    }
+
+    /// The path as it was `written`, with those segments put right in which `actual`, the same path in other letters,
+    /// differs. `None` if a segment that differs was not written by the author.
+    pub fn respelled(&self, written: &str, actual: &str) -> Option<String> {
+        let mut segments: Vec<Cow<str>> = written.split('/').map(Cow::Borrowed).collect();
+        let mut actual = actual.split('/');
+        for (name, index) in &self.steps {
+            let right = actual.next()?;
+            if right != name {
+                *segments.get_mut((*index)?)? = Cow::Owned(encode(right));
+            }
+        }
+        actual.next().is_none().then(|| segments.join("/"))
+    }
+}
+
+/// `path` as a link from a file in the directory `base`: `../b/c.md`.
+pub fn relative(base: &str, path: &str) -> String {
+    let base: Vec<_> = base.split('/').filter(|s| !s.is_empty()).collect();
+    let path: Vec<_> = path.split('/').collect();
+    let directories = path.len().saturating_sub(1);
+    let common = base.iter().zip(&path[..directories]).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..".to_owned(), base.len() - common);
+    up.chain(path[common..].iter().map(|segment| encode(segment))).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_come_apart() {
+        assert_eq!(Parts::of("a.md?x=1#b?c"), Parts { path: "a.md", fragment: Some("b?c") });
+        assert_eq!(Parts::of("#"), Parts { path: "", fragment: Some("") });
+        assert_eq!(
+            (scheme("mailto:x"), scheme("./a:b"), scheme("1:2"), scheme("é:b")),
+            (Some("mailto"), None, None, None)
+        );
+        assert!(is_web("//cdn.example") && is_web("HTTPS://x") && !is_web("/x") && !is_web("ftp://x"));
+    }
+
+    #[test]
+    fn an_origin_is_a_host_not_a_prefix() {
+        let origin = "https://example.org";
+        assert_eq!(within_origin("http://Example.org/a#b", origin), Some("/a#b"));
+        assert_eq!(within_origin("//example.org", origin), Some(""));
+        assert_eq!(within_origin("https://example.org.evil/a", origin), None);
+        assert_eq!(within_origin("https://é", origin), None);
+        assert_eq!(within_origin("https://example.org/sub/x", "https://example.org/sub/"), Some("/x"));
+    }
+
+    #[test]
+    fn escapes_are_read_and_written() {
+        assert_eq!(decode("caf%C3%A9%20%zz%").as_deref(), Some("café %zz%"));
+        assert_eq!(decode("%ff"), None);
+        assert_eq!(encode("a b(1)#é.md"), "a%20b%281%29%23é.md");
+    }
+
+    #[test]
+    fn routes_are_walked_lexically() {
+        let route = |base, path| Route::walk(base, path).map(|route| route.path());
+        assert_eq!(route("a/b", "../c/./d.md").as_deref(), Some("a/c/d.md"));
+        assert_eq!(route("a", "../.."), None);
+        assert_eq!(route("a", "..").as_deref(), Some(""));
+        assert_eq!(relative("a/b", "a/c/d.md"), "../c/d.md");
+        assert_eq!(relative("", "c.md"), "c.md");
+        assert_eq!(relative("a", "a/a"), "a");
+        let walked = Route::walk("a", "./B/x/../C%20d.md").expect("within the root");
+        assert_eq!(walked.respelled("./B/x/../C%20d.md", "a/b/c d.md").as_deref(), Some("./b/x/../c%20d.md"));
+    }
+}

@@ -1,0 +1,327 @@
+//! What links lead to: one table of link forms over a small site, and what each generator proves.
+
+use std::sync::Arc;
+
+use copydesk::document::LinkForm;
+use copydesk::site::{Facts, Generator, Id, IdOrigin, LinkFact, Settings, Site, Tree, Verdict};
+use copydesk::span::Span;
+
+/// An article with these headings of level 2; `#x` is an explicit id.
+fn article(path: &str, ids: &[&str]) -> Facts {
+    let id = |text: &&str| match text.strip_prefix('#') {
+        Some(name) => Id { name: name.to_owned(), origin: IdOrigin::Explicit },
+        None => Id { name: (*text).to_owned(), origin: IdOrigin::Heading(2) },
+    };
+    Facts {
+        path: path.into(),
+        front_matter: None,
+        title: None,
+        ids: ids.iter().map(id).collect(),
+        open_ids: false,
+        links: Vec::new(),
+    }
+}
+
+fn link(url: &str) -> LinkFact {
+    LinkFact {
+        form: LinkForm::Inline,
+        embeds: false,
+        span: Span::default(),
+        destination: Span::default(),
+        url: url.to_owned(),
+        foreign: false,
+    }
+}
+
+fn image(url: &str) -> LinkFact {
+    LinkFact { embeds: true, ..link(url) }
+}
+
+/// A verdict in one line.
+fn told(verdict: Verdict) -> String {
+    let meant = |suggestion: Option<String>| suggestion.map(|s| format!(" -> {s}")).unwrap_or_default();
+    match verdict {
+        Verdict::Exact { target } => format!("= {target}"),
+        Verdict::WrongCase { target, actual } => format!("case {target} -> {actual}"),
+        Verdict::Missing { path, suggestion } => format!("missing {path}{}", meant(suggestion)),
+        Verdict::MissingAnchor { target, suggestion } => format!("no anchor {target}{}", meant(suggestion)),
+        Verdict::Unresolvable => "?".to_owned(),
+    }
+}
+
+struct Example {
+    site: Site,
+}
+
+impl Example {
+    fn new(settings: Settings, files: &[&str], articles: Vec<Facts>) -> Self {
+        let paths = files.iter().copied().map(Arc::from).chain(articles.iter().map(|facts| Arc::clone(&facts.path)));
+        let tree = Tree::new(paths.collect::<Vec<Arc<str>>>());
+        Self { site: Site::new(settings, tree, articles) }
+    }
+
+    #[track_caller]
+    fn leads(&self, from: &str, link: &LinkFact, expected: &str) {
+        let facts = self.site.at(from).expect("the example has this article");
+        assert_eq!(told(self.site.resolve_link(facts, link)), expected, "`{}` in {from}", link.url);
+    }
+}
+
+fn plain() -> Example {
+    let files = [
+        "img/Chart 1.png",
+        "img/100%.png",
+        "docs/twin/Readme.md",
+        "docs/twin/README.md",
+        "docs/empty/data.csv",
+        "static/logo.svg",
+        "notes.txt",
+        "page.html",
+    ];
+    let articles = vec![
+        article("index.md", &[]),
+        article("docs/a.md", &["intro", "#own", "été", "say-hello"]),
+        article("docs/b.md", &["one", "one-1", "getstate", "dispatchaction"]),
+        article("docs/post.v1.md", &[]),
+        article("docs/My File.md", &[]),
+        article("docs/cafe\u{301}.md", &[]),
+        article("docs/guide/index.md", &["start"]),
+        article("docs/guide/README.md", &["read-me"]),
+        article("docs/c++.md", &[]),
+        article("docs/日本語.md", &[]),
+    ];
+    Example::new(Settings::default(), &files, articles)
+}
+
+#[test]
+fn every_form_of_link_has_its_verdict() {
+    let site = plain();
+    let mut wrong = String::new();
+    for (url, expected) in [
+        // Files, as they are named.
+        ("b.md", "= docs/b.md"),
+        ("./b.md", "= docs/b.md"),
+        ("../docs/b.md", "= docs/b.md"),
+        ("../docs/../index.md", "= index.md"),
+        ("guide/../b.md", "= docs/b.md"),
+        ("no-such-folder/../b.md", "= docs/b.md"),
+        ("b.md?plain=1", "= docs/b.md"),
+        (".//b.md", "= docs/b.md"),
+        ("post.v1.md", "= docs/post.v1.md"),
+        ("post.v1", "= docs/post.v1.md"),
+        ("post.v1.html", "= docs/post.v1.md"),
+        ("My%20File.md", "= docs/My File.md"),
+        ("My File.md", "= docs/My File.md"),
+        ("caf\u{e9}.md", "= docs/cafe\u{301}.md"),
+        ("cafe\u{301}.md", "= docs/cafe\u{301}.md"),
+        ("caf%C3%A9.md", "= docs/cafe\u{301}.md"),
+        ("日本語.md", "= docs/日本語.md"),
+        ("%E6%97%A5%E6%9C%AC%E8%AA%9E", "= docs/日本語.md"),
+        ("c++.md", "= docs/c++.md"),
+        ("../img/Chart%201.png", "= img/Chart 1.png"),
+        ("../img/100%25.png", "= img/100%.png"),
+        ("../img/100%.png", "= img/100%.png"),
+        // Pages, their extension left out or made.
+        ("b", "= docs/b.md"),
+        ("b/", "= docs/b.md"),
+        ("b.html", "= docs/b.md"),
+        ("../page", "= page.html"),
+        ("guide", "= docs/guide/index.md"),
+        ("guide/", "= docs/guide/index.md"),
+        ("guide/index.html", "= docs/guide/index.md"),
+        ("empty/", "= docs/empty"),
+        (".", "= docs"),
+        ("..", "= index.md"),
+        ("../", "= index.md"),
+        // From the root.
+        ("/docs/b.md", "= docs/b.md"),
+        ("/docs/b/", "= docs/b.md"),
+        ("/", "= index.md"),
+        ("/logo.svg", "= static/logo.svg"),
+        ("/docs/nothing.md", "missing docs/nothing.md"),
+        ("/elsewhere/x", "?"),
+        ("/about", "?"),
+        // Places.
+        ("", "= docs/a.md"),
+        ("#", "= docs/a.md"),
+        ("#top", "= docs/a.md"),
+        ("#intro", "= docs/a.md"),
+        ("#own", "= docs/a.md"),
+        ("#%C3%A9t%C3%A9", "= docs/a.md"),
+        ("#user-content-intro", "= docs/a.md"),
+        ("#:~:text=hello", "= docs/a.md"),
+        ("#intro:~:text=hello", "= docs/a.md"),
+        ("?x#intro", "= docs/a.md"),
+        ("#Intro", "no anchor docs/a.md -> intro"),
+        ("##intro", "no anchor docs/a.md -> intro"),
+        ("#fn1", "?"),
+        ("#L10-L20", "?"),
+        ("b.md#one-1", "= docs/b.md"),
+        ("b#one", "= docs/b.md"),
+        ("b.md#one-2", "no anchor docs/b.md -> one-1"),
+        ("b.md#getState", "no anchor docs/b.md -> getstate"),
+        ("b.md#dispatch", "no anchor docs/b.md -> dispatchaction"),
+        ("b.md#zzzzzz", "no anchor docs/b.md"),
+        ("guide/#start", "= docs/guide/index.md"),
+        ("guide/#read-me", "= docs/guide/README.md"),
+        ("../notes.txt#anything", "?"),
+        ("../page.html#anything", "?"),
+        // In other letters.
+        ("B.md", "case docs/b.md -> b.md"),
+        ("../Docs/b.MD#one", "case docs/b.md -> ../docs/b.md"),
+        ("GUIDE/", "case docs/guide -> guide/"),
+        ("../Img/chart%201.png", "case img/Chart 1.png -> ../img/Chart%201.png"),
+        ("/Docs/b.md", "?"),
+        ("twin/readme.md", "missing docs/twin/readme.md"),
+        // To nothing.
+        ("c.md", "missing docs/c.md"),
+        ("../b.md", "missing b.md -> b.md"),
+        ("./guide/My%20File.md", "missing docs/guide/My File.md -> ./My%20File.md"),
+        ("post.v2.md", "missing docs/post.v2.md -> post.v1.md"),
+        ("../docs/guied/", "missing docs/guied"),
+        ("..\\docs\\b.md", "missing docs/..\\docs\\b.md -> b.md"),
+        ("no such file", "missing docs/no such file"),
+        // Out of the site.
+        ("../../other/x.md", "?"),
+        ("%ff.md", "?"),
+        ("https://example.org/docs/nothing.md", "?"),
+        ("//example.org/x", "?"),
+    ] {
+        let facts = site.site.at("docs/a.md").expect("the example has this article");
+        let verdict = told(site.site.resolve_link(facts, &link(url)));
+        if verdict != expected {
+            wrong += &format!("{url:?}: {verdict}, not {expected}\n");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn templates_are_not_judged() {
+    let site = plain();
+    site.leads("docs/a.md", &LinkFact { foreign: true, ..link("{{ nothing }}") }, "?");
+}
+
+#[test]
+fn links_written_for_the_url_are_not_judged() {
+    let site = plain();
+    // `docs/a.md` is served as `docs/a/`, so this is `docs/b`.
+    site.leads("docs/guide/index.md", &link("../b"), "= docs/b.md");
+    site.leads("docs/a.md", &link("../guide/"), "?");
+    site.leads("docs/a.md", &LinkFact { form: LinkForm::Attribute, ..image("../empty/data.csv") }, "?");
+    site.leads("docs/a.md", &image("../empty/data.csv"), "missing empty/data.csv -> empty/data.csv");
+}
+
+#[test]
+fn an_origin_is_the_root() {
+    let settings = Settings { origin: Some("https://example.org".into()), ..Settings::default() };
+    let site = Example::new(settings, &[], vec![article("docs/a.md", &["x"])]);
+    site.leads("docs/a.md", &link("https://example.org/docs/a.md#x"), "= docs/a.md");
+    site.leads("docs/a.md", &link("http://EXAMPLE.org/docs/bb.md"), "missing docs/bb.md");
+    site.leads("docs/a.md", &link("https://example.org"), "?");
+    site.leads("docs/a.md", &link("https://example.org.evil/docs/bb.md"), "?");
+}
+
+#[test]
+fn named_as_plain_the_root_is_known() {
+    let settings = Settings { named: true, ..Settings::default() };
+    let site = Example::new(settings, &[], vec![article("a.md", &[])]);
+    site.leads("a.md", &link("/about"), "missing about");
+    site.leads("a.md", &link("/A"), "case a.md -> /a");
+}
+
+#[test]
+fn open_pages_may_have_any_id() {
+    let open = Facts { open_ids: true, ..article("b.md", &["x"]) };
+    let site = Example::new(Settings::default(), &[], vec![article("a.md", &[]), open]);
+    site.leads("a.md", &link("b.md#y"), "?");
+    site.leads("a.md", &link("b.md#x"), "= b.md");
+}
+
+fn generated(generator: Generator, folder: &str, files: &[&str], articles: &[&str]) -> Example {
+    let settings = Settings { generator, folder: folder.to_owned(), ..Settings::default() };
+    Example::new(settings, files, articles.iter().map(|path| article(path, &["known"])).collect())
+}
+
+#[test]
+fn docusaurus_links_lead_to_files() {
+    let articles = ["docs/api/Store.md", "docs/intro.mdx", "docs/api/01-first.md", "docs/_part.mdx", "README.md"];
+    let files = ["website/docusaurus.config.ts", "website/static/img/a.png", "docs/api/b.png", "docs/api/chart.png"];
+    let site = generated(Generator::Docusaurus, "website", &files, &articles);
+    for (url, expected) in [
+        ("../intro.mdx#known", "= docs/intro.mdx"),
+        ("../intro.mdx#unknown", "no anchor docs/intro.mdx -> known"),
+        ("intro.mdx", "= docs/intro.mdx"),
+        ("api/Store.md", "= docs/api/Store.md"),
+        ("./intro.mdx", "missing docs/api/intro.mdx -> ../intro.mdx"),
+        ("store.md", "case docs/api/Store.md -> Store.md"),
+        ("./stoer.md", "missing docs/api/stoer.md -> ./Store.md"),
+        ("first.md", "?"),
+        ("./made/by-typedoc.md", "?"),
+        ("/faq#x", "?"),
+        ("/api/x.md", "?"),
+        ("../intro", "?"),
+        ("./data.zip", "?"),
+        ("pathname:///x", "?"),
+        ("@site/static/img/a.png", "= website/static/img/a.png"),
+        ("@site/static/img/b.png", "missing website/static/img/b.png"),
+    ] {
+        site.leads("docs/api/Store.md", &link(url), expected);
+    }
+    site.leads("docs/api/Store.md", &image("./b.png"), "= docs/api/b.png");
+    site.leads("docs/api/Store.md", &image("chrat.png"), "missing docs/api/chrat.png -> chart.png");
+    site.leads("docs/api/Store.md", &image("/img/a.png"), "= website/static/img/a.png");
+    site.leads("docs/api/Store.md", &image("/img/zzz.png"), "missing website/static/img/zzz.png");
+    site.leads("docs/api/Store.md", &image("/elsewhere/zzz.png"), "?");
+    site.leads("docs/api/Store.md", &LinkFact { form: LinkForm::Attribute, ..link("stoer.md") }, "?");
+    site.leads("docs/_part.mdx", &link("./gone.md"), "?");
+    site.leads("docs/_part.mdx", &link("#of-the-page-around-it"), "?");
+}
+
+#[test]
+fn docusaurus_gives_no_id_to_the_title_and_lets_explicit_ones_replace_others() {
+    let mut facts = article("docs/a.md", &["#own"]);
+    facts.ids.push(Id { name: "title".into(), origin: IdOrigin::Heading(1) });
+    facts.ids.push(Id { name: "replaced".into(), origin: IdOrigin::Overridden });
+    let settings = Settings { generator: Generator::Docusaurus, ..Settings::default() };
+    let docusaurus = Example::new(settings, &[], vec![facts.clone()]);
+    docusaurus.leads("docs/a.md", &link("#own"), "= docs/a.md");
+    docusaurus.leads("docs/a.md", &link("#title"), "no anchor docs/a.md");
+    docusaurus.leads("docs/a.md", &link("#replaced"), "no anchor docs/a.md");
+    let plain = Example::new(Settings::default(), &[], vec![facts]);
+    plain.leads("docs/a.md", &link("#title"), "= docs/a.md");
+    plain.leads("docs/a.md", &link("#replaced"), "= docs/a.md");
+}
+
+#[test]
+fn zola_proves_paths_of_its_own_kind() {
+    let articles = ["content/a.md", "content/blog/_index.md"];
+    let site = generated(Generator::Zola, "", &["config.toml"], &articles);
+    site.leads("content/a.md", &link("@/blog/_index.md#known"), "= content/blog/_index.md");
+    site.leads("content/a.md", &link("@/blog/_index.md#unknown"), "?");
+    site.leads("content/a.md", &link("@/blog/none.md"), "missing content/blog/none.md");
+    site.leads("content/a.md", &link("@/b.md"), "missing content/b.md");
+    site.leads("content/a.md", &link("../b.md"), "?");
+}
+
+#[test]
+fn other_generators_are_not_second_guessed() {
+    for generator in [Generator::Hugo, Generator::Jekyll, Generator::Eleventy, Generator::Astro] {
+        let site = generated(generator, "", &["static/a.png"], &["content/a.md", "content/b.md"]);
+        site.leads("content/a.md", &link("b.md"), "= content/b.md");
+        site.leads("content/a.md", &link("b.md#known"), "= content/b.md");
+        for url in ["b.md#unknown", "c.md", "../c", "/about/", "B.md", "g", "/content/c.md", "#unknown"] {
+            site.leads("content/a.md", &link(url), "?");
+        }
+    }
+    let mkdocs = generated(Generator::MkDocs, "", &["docs/chart.png"], &["docs/a.md", "docs/b.md"]);
+    mkdocs.leads("docs/a.md", &link("bb.md"), "missing docs/bb.md");
+    mkdocs.leads("docs/a.md", &image("chart.jpg"), "missing docs/chart.jpg -> chart.png");
+    mkdocs.leads("docs/a.md", &link("b.md#unknown"), "?");
+    mkdocs.leads("docs/a.md", &link("reference/made.md"), "?");
+    mkdocs.leads("docs/a.md", &LinkFact { form: LinkForm::Attribute, ..image("../img/x.png") }, "?");
+    let other = generated(Generator::Other, "web", &["web/next.config.js"], &["web/a.md", "docs/a.md"]);
+    other.leads("web/a.md", &image("aa.png"), "?");
+    other.leads("web/a.md", &link("bbb.md"), "missing web/bbb.md");
+    other.leads("docs/a.md", &image("aa.png"), "missing docs/aa.png");
+}

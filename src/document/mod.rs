@@ -14,7 +14,7 @@ mod text;
 use std::borrow::Cow;
 
 pub use front_matter::FrontMatter;
-pub use prose::Prose;
+pub use prose::{OBJECT, Prose};
 pub use text::{Dump, RelatedEntry, RelatedList};
 
 use crate::source::{Kind, Source};

@@ -1,0 +1,161 @@
+//! A pattern as a pack writes it, made fit for the text that it is matched with.
+//!
+//! Owns the checks on a single regular expression. Knows no entry and no pack.
+
+use regex_syntax::ast::{self, Ast, ClassSetItem, LiteralKind};
+use regex_syntax::hir::{Look, translate::TranslatorBuilder};
+
+use super::normal;
+use crate::span::Span;
+
+/// Why a pattern is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Where in the pattern, in bytes.
+    pub span: Span,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// Checks `pattern` and rewrites its letters in normal form, anchored to a whole line.
+pub fn whole_line(pattern: &str) -> Result<String, Fault> {
+    let ast = parse(pattern)?;
+    // The line is in normal form already, so what is compared with it must be.
+    let folder = Folder { pattern, out: String::with_capacity(pattern.len()), done: 0, in_class: 0 };
+    let folded = ast::visit(&ast, folder).expect("folding letters never fails");
+    check(&folded, pattern)?;
+    Ok(format!("^(?:{folded})$"))
+}
+
+/// Checks `pattern`, which looks for its words anywhere in running text, in either letter case.
+pub fn within_text(pattern: &str) -> Result<String, Fault> {
+    parse(pattern)?;
+    let insensitive = format!("(?i:{pattern})");
+    check(&insensitive, pattern)?;
+    Ok(insensitive)
+}
+
+fn parse(pattern: &str) -> Result<Ast, Fault> {
+    ast::parse::Parser::new().parse(pattern).map_err(|error| Fault {
+        span: Span::new(error.span().start.offset, error.span().end.offset),
+        message: error.kind().to_string(),
+    })
+}
+
+/// Refuses what would match nothing sensible, or slowly. `original` is what the author wrote.
+fn check(pattern: &str, original: &str) -> Result<(), Fault> {
+    let whole = Span::new(0, original.len());
+    let fault = |message: String| Fault { span: whole, message };
+    let ast = parse(pattern)?;
+    let hir =
+        TranslatorBuilder::new().build().translate(pattern, &ast).map_err(|error| fault(error.kind().to_string()))?;
+    let properties = hir.properties();
+    if properties.minimum_len().is_none_or(|least| least == 0) {
+        return Err(fault("it matches the empty string".into()));
+    }
+    let looks = properties.look_set();
+    if looks.contains_word_unicode() {
+        // A Unicode `\b` throws the regex engine off its fast path on every byte that is not ASCII.
+        return Err(fault(r"`\b` is slow on text that is not English: write `(?-u:\b)`".into()));
+    }
+    if [Look::Start, Look::End].iter().any(|&look| looks.contains(look)) {
+        return Err(fault("`^` and `$` are not needed: `where` says what the pattern covers".into()));
+    }
+    Ok(())
+}
+
+/// Rewrites the letters of a pattern, and nothing else of it, in normal form.
+struct Folder<'p> {
+    pattern: &'p str,
+    out: String,
+    /// How far `pattern` has been copied.
+    done: usize,
+    in_class: usize,
+}
+
+impl Folder<'_> {
+    fn letter(&mut self, literal: &ast::Literal) {
+        if literal.kind != LiteralKind::Verbatim {
+            return;
+        }
+        let at = literal.span.start.offset;
+        let mut folded = String::new();
+        normal::fold(literal.c, |c| folded.push(c));
+        let several = folded.chars().count() != 1;
+        let folded = regex_syntax::escape(&folded);
+        self.out.push_str(&self.pattern[self.done..at]);
+        self.done = literal.span.end.offset;
+        if several && self.in_class == 0 {
+            self.out.push_str(&format!("(?:{folded})"));
+        } else {
+            self.out.push_str(&folded);
+        }
+    }
+}
+
+impl ast::Visitor for Folder<'_> {
+    type Output = String;
+    type Err = std::convert::Infallible;
+
+    fn finish(mut self) -> Result<String, Self::Err> {
+        self.out.push_str(&self.pattern[self.done..]);
+        Ok(self.out)
+    }
+
+    fn visit_pre(&mut self, ast: &Ast) -> Result<(), Self::Err> {
+        match ast {
+            Ast::Literal(literal) => self.letter(literal),
+            Ast::ClassBracketed(_) => self.in_class += 1,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn visit_post(&mut self, ast: &Ast) -> Result<(), Self::Err> {
+        if matches!(ast, Ast::ClassBracketed(_)) {
+            self.in_class -= 1;
+        }
+        Ok(())
+    }
+
+    fn visit_class_set_item_pre(&mut self, item: &ClassSetItem) -> Result<(), Self::Err> {
+        match item {
+            ClassSetItem::Literal(literal) => self.letter(literal),
+            ClassSetItem::Range(range) => {
+                self.letter(&range.start);
+                self.letter(&range.end);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(pattern: &str) -> String {
+        whole_line(pattern).expect("a good pattern")
+    }
+
+    #[test]
+    fn letters_take_their_normal_form_and_syntax_stays() {
+        assert_eq!(folded(r"Publicité \S+[–—-]?"), r"^(?:publicite \S+[\-\-\-]?)$");
+        assert_eq!(folded(r"реклама\.?"), format!(r"^(?:{}\.?)$", normal::normal_form("реклама")));
+        assert_eq!(folded("straße+"), "^(?:stra(?:ss)e+)$");
+        assert_eq!(folded(r"\p{L}[A-Z]{2,3}"), r"^(?:\p{L}[a-z]{2,3})$");
+    }
+
+    #[test]
+    fn faults_name_their_place() {
+        let fault = |pattern| whole_line(pattern).expect_err("a bad pattern");
+        assert_eq!(fault("ad(s").span, Span::new(2, 3));
+        assert!(fault("ad(s").message.contains("unclosed group"));
+        assert!(fault("(ad)?").message.contains("empty string"));
+        assert!(fault(r"\bad").message.contains(r"(?-u:\b)"));
+        assert!(fault("^ad").message.contains("not needed"));
+        assert!(whole_line(r"(?-u:\b)ad").is_ok());
+        assert!(within_text("div-gpt-ad-[0-9]+").is_ok());
+    }
+}

@@ -1,0 +1,91 @@
+//! Pattern rules: what a pack says, compiled so that all patterns of all packs run in one pass over an article.
+//!
+//! Owns which packs there are, and what a user may say of the rules they make. Knows no configuration file; what is on and what is allowed comes in
+//! with each document.
+
+mod expression;
+mod matcher;
+mod normal;
+mod pack;
+mod removal;
+mod scan;
+mod sight;
+mod weigh;
+
+use serde::Deserialize;
+
+pub use pack::{Pack, PackError};
+pub use scan::{Hit, Scanner};
+
+use crate::finding::{Level, Safety};
+use pack::Message;
+
+/// What a pack says of the rule that it makes.
+#[derive(Debug, Clone)]
+pub struct PatternRule {
+    /// `group/name`.
+    pub id: String,
+    /// Its level unless configured; `None` if it is off by default.
+    pub level: Option<Level>,
+    /// The best fix it can offer.
+    pub fix: Option<Safety>,
+    /// Its page.
+    pub page: String,
+    message: Message,
+}
+
+/// The options that every pattern rule has.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PatternOptions {
+    /// Lines that are left alone, compared as patterns are: letter case, decoration and spacing do not matter.
+    pub allow: Vec<String>,
+}
+
+/// Which pattern rules look at a file, and how: one item for each of [`Scanner::rules`], in that order.
+#[derive(Debug, Clone, Default)]
+pub struct PatternSettings {
+    /// The level of each rule; `None` if it is off.
+    pub rules: Vec<Option<(Level, PatternOptions)>>,
+}
+
+/// The packs that come with copydesk: file, text, page.
+const EMBEDDED: &[(&str, &str, &str)] = &[
+    (
+        "rules/packs/advertisement.yaml",
+        include_str!("../../rules/packs/advertisement.yaml"),
+        include_str!("../../rules/residue/advertisement.md"),
+    ),
+    (
+        "rules/packs/share-bar.yaml",
+        include_str!("../../rules/packs/share-bar.yaml"),
+        include_str!("../../rules/residue/share-bar.md"),
+    ),
+];
+
+impl Scanner {
+    /// The packs that come with copydesk.
+    pub fn embedded() -> Self {
+        Self::with_packs(&[]).expect("tests/packs.rs loads the packs that come with copydesk")
+    }
+
+    /// The packs that come with copydesk, and `packs`: the name of each file, and its text.
+    ///
+    /// # Errors
+    /// If a pack is refused, or makes a rule that another one makes.
+    pub fn with_packs(packs: &[(&str, &str)]) -> Result<Self, PackError> {
+        let mut parsed = Vec::with_capacity(EMBEDDED.len() + packs.len());
+        for (file, text, page) in EMBEDDED {
+            parsed.push((*file, Pack::parse(file, text)?, (*page).to_owned()));
+        }
+        for (file, text) in packs {
+            let pack = Pack::parse(file, text)?;
+            if parsed.iter().any(|(_, other, _): &(_, Pack, _)| other.rule == pack.rule) {
+                return Err(PackError::clash(file, text, &pack.rule));
+            }
+            let page = format!("# {}\n\n{}\n", pack.rule, pack.summary);
+            parsed.push((*file, pack, page));
+        }
+        Self::compile(parsed)
+    }
+}

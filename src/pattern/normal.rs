@@ -1,0 +1,223 @@
+//! The normal form of a line, in which a marker looks the same however it was typed or decorated.
+//!
+//! Owns what makes two lines equal: letter case, accents, width, look-alike letters, invisible characters, spacing and
+//! the decoration at both ends. Knows no pattern and no document.
+
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+
+use crate::document::OBJECT;
+
+/// The longest line, in bytes of its source text, that can be a marker as a whole.
+pub const LONGEST: usize = 300;
+
+/// Writes the normal form of `line` to `out`. Returns whether the line can be a marker at all: it is short enough, holds
+/// something, and nothing that is not prose.
+pub fn normalise(line: &str, out: &mut String) -> bool {
+    out.clear();
+    if line.len() > LONGEST {
+        return false;
+    }
+    if line.is_ascii() {
+        let inner = line.trim_matches(is_decoration);
+        let mut space = false;
+        for byte in inner.bytes() {
+            if byte.is_ascii_whitespace() {
+                space = true;
+            } else {
+                if std::mem::take(&mut space) {
+                    out.push(' ');
+                }
+                out.push(byte.to_ascii_lowercase().into());
+            }
+        }
+    } else {
+        if line.contains(OBJECT) {
+            return false;
+        }
+        fold_line(line, out);
+    }
+    if is_spaced_out(out) {
+        out.retain(|c| c != ' ');
+    }
+    !out.is_empty()
+}
+
+/// The normal form of `line`, on its own.
+pub fn normal_form(line: &str) -> String {
+    let mut out = String::new();
+    normalise(line, &mut out);
+    out
+}
+
+fn fold_line(line: &str, out: &mut String) {
+    let mut space = false;
+    for c in line.chars() {
+        fold(c, |c| {
+            if c.is_whitespace() {
+                space = true;
+            } else if !(out.is_empty() && is_decoration(c)) {
+                if std::mem::take(&mut space) && !out.is_empty() {
+                    out.push(' ');
+                }
+                out.push(c);
+            }
+        });
+    }
+    let end = out.trim_end_matches(is_decoration).len();
+    out.truncate(end);
+}
+
+/// What may stand around a marker without changing it. A question, a sum or a handle is another thing than its words.
+fn is_decoration(c: char) -> bool {
+    !(c.is_alphanumeric() || matches!(c, '?' | '!' | '%' | '+' | '$' | '&' | '@'))
+}
+
+/// `A D V E R T I S E M E N T`, `広 告`: single letters only, too many to be anything else.
+fn is_spaced_out(line: &str) -> bool {
+    let mut letters = 0;
+    let mut ascii = false;
+    for word in line.split(' ') {
+        let mut chars = word.chars();
+        match (chars.next(), chars.next()) {
+            (Some(c), None) if c.is_alphabetic() => {
+                letters += 1;
+                ascii |= c.is_ascii();
+            }
+            _ => return false,
+        }
+    }
+    letters >= if ascii { 4 } else { 2 }
+}
+
+/// Gives `emit` what `c` is in normal form: nothing, itself, or a few characters.
+pub fn fold(c: char, mut emit: impl FnMut(char)) {
+    match c {
+        c if c.is_ascii() => return emit(c.to_ascii_lowercase()),
+        '‘' | '’' | '‛' | 'ʼ' => return emit('\''),
+        '“' | '”' | '„' | '‟' => return emit('"'),
+        '‐'..='―' | '−' => return emit('-'),
+        _ => {}
+    }
+    decompose_compatible(c, |c| {
+        if is_combining_mark(c) || is_invisible(c) {
+            return;
+        }
+        for c in c.to_lowercase() {
+            match c {
+                'ß' => {
+                    emit('s');
+                    emit('s');
+                }
+                _ if is_combining_mark(c) => {}
+                _ => emit(latin(c)),
+            }
+        }
+    });
+}
+
+/// Characters that show nothing: soft hyphen, zero-width spaces and joiners, direction marks, variation selectors.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E01EF}')
+}
+
+/// The Latin letter that a lower-case Greek or Cyrillic one looks like, in either of its cases. Patterns go through it as
+/// well, so that `реклама` still equals itself, and `Pеклама` with a Latin P too.
+fn latin(c: char) -> char {
+    match c {
+        'а' | 'α' => 'a',
+        'в' | 'β' => 'b',
+        'с' | 'ϲ' => 'c',
+        'ԁ' => 'd',
+        'е' | 'ε' => 'e',
+        'һ' | 'н' | 'η' => 'h',
+        'і' | 'ӏ' | 'ι' | 'ı' => 'i',
+        'ј' => 'j',
+        'к' | 'κ' => 'k',
+        'м' | 'μ' => 'm',
+        'ν' => 'n',
+        'о' | 'ο' => 'o',
+        'р' | 'ρ' => 'p',
+        'ԛ' => 'q',
+        'ѕ' => 's',
+        'т' | 'τ' => 't',
+        'у' | 'υ' | 'ү' => 'y',
+        'ԝ' => 'w',
+        'х' | 'χ' => 'x',
+        'ζ' => 'z',
+        'ς' => 'σ',
+        c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_marker_is_the_same_however_it_is_dressed() {
+        for line in [
+            "ADVERTISEMENT",
+            "  **ADVERTISEMENT**\t",
+            "— Advertisement —",
+            "> ADVERTISEMENT",
+            "[Advertisement]",
+            "Advertisement:",
+            "🔻 Advertisement 🔻",
+            "\u{410}DVERTISEMENT",
+            "A D V E R T I S E M E N T",
+            "ＡＤＶＥＲＴＩＳＥＭＥＮＴ",
+            "Adver\u{AD}tise\u{200B}ment\u{FEFF}",
+            "\u{A0}advertisement\u{2003}",
+        ] {
+            assert_eq!(normal_form(line), "advertisement", "{line:?}");
+        }
+    }
+
+    #[test]
+    fn other_scripts_equal_themselves_and_their_variants() {
+        for (one, other) in [
+            ("＊広告＊", "広告"),
+            ("広 告", "広告"),
+            ("РЕКЛАМА", "Реклама"),
+            ("Pеклама", "реклама"),
+            ("ΔΙΑΦΗΜΙΣΗ", "Διαφήμιση"),
+            ("PUBLICITE", "Publicité"),
+            ("Publicite\u{301}", "publicité"),
+            ("إعلان", "اعلان"),
+            ("ﺇﻋﻼﻥ", "إعلان"),
+            ("광 고", "광고"),
+        ] {
+            assert_eq!(normal_form(one), normal_form(other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn spacing_collapses_inside() {
+        assert_eq!(normal_form("Facebook \t X\u{A0}|  Reddit…"), "facebook x | reddit");
+        assert_eq!(normal_form("Like Loading..."), "like loading");
+        assert_eq!(normal_form("Share this, please?"), "share this, please?");
+        assert_eq!(normal_form("a b c"), "a b c");
+        assert_eq!(normal_form("Where’s"), "where's");
+    }
+
+    #[test]
+    fn what_is_long_empty_or_no_prose_is_no_marker() {
+        let mut out = String::new();
+        assert!(!normalise("***", &mut out));
+        assert!(!normalise("— … —", &mut out));
+        assert!(!normalise("", &mut out));
+        assert!(!normalise("Advertisement \u{FFFC}", &mut out));
+        assert!(!normalise(&"a ".repeat(200), &mut out));
+    }
+
+    proptest! {
+        #[test]
+        fn the_normal_form_is_its_own(line in "\\PC{0,80}") {
+            let once = normal_form(&line);
+            prop_assert_eq!(normal_form(&once), once);
+        }
+    }
+}

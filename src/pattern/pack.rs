@@ -1,0 +1,349 @@
+//! A pack: one YAML file that makes one rule out of phrases and patterns.
+//!
+//! Owns what may stand in that file and what is refused, each refusal with its place. Matches nothing itself.
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde::Deserialize;
+
+use super::{expression, normal};
+use crate::document::BlockKind;
+use crate::finding::Level;
+use crate::span::Span;
+
+/// A pack as written.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Pack {
+    /// The rule that it makes: `group/name`.
+    pub rule: String,
+    /// The rule's level unless configured; without one the rule is off by default.
+    pub level: Option<Level>,
+    /// What the rule reports, in a sentence.
+    pub summary: String,
+    /// What a finding says.
+    pub message: Message,
+    /// What to do about a finding.
+    pub help: String,
+    /// What deleting a hit is called, and whether it is offered at all.
+    #[serde(default)]
+    pub fix: Removal,
+    /// Named alternatives: `{name}` in a pattern stands for any of these words.
+    #[serde(default)]
+    pub words: BTreeMap<String, Vec<String>>,
+    /// What the rule looks for.
+    pub entries: Vec<Entry>,
+}
+
+/// What a finding says: lower case, no final period.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Message {
+    /// Of a single hit.
+    pub one: String,
+    /// Of hits in a row; `{count}` is how many.
+    pub many: String,
+}
+
+/// One thing that a rule looks for.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Entry {
+    /// Its name in the pack: kebab-case.
+    pub id: String,
+    /// How sure a hit is.
+    #[serde(default)]
+    pub confidence: Confidence,
+    /// What the whole phrase or pattern has to be.
+    #[serde(default, rename = "where")]
+    pub place: Place,
+    /// Words as a reader sees them; letter case, accents, decoration and spacing do not matter.
+    #[serde(default)]
+    pub phrases: Vec<String>,
+    /// Regular expressions, in the syntax of the `regex` crate.
+    #[serde(default)]
+    pub patterns: Vec<String>,
+    /// Lines that the patterns match but that are fine.
+    #[serde(default)]
+    pub except: Vec<String>,
+    /// The blocks in which it may stand.
+    #[serde(default = "running_text")]
+    pub blocks: Vec<Within>,
+    /// What must hold besides the words; any one of these is enough.
+    pub needs: Option<Needs>,
+    /// Whether a line that links somewhere is left alone.
+    #[serde(default)]
+    pub unlinked: bool,
+    /// Whether deleting is offered, if it differs from the pack's.
+    pub fix: Option<Removal>,
+    /// What to do, if it differs from the pack's.
+    pub help: Option<String>,
+    /// Markdown that this entry must hit.
+    pub bad: Vec<String>,
+    /// Markdown that no entry may hit.
+    #[serde(default)]
+    pub good: Vec<String>,
+}
+
+/// How sure a hit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// Most likely a leftover: at most a warning, and nothing is deleted unseen. Beside a certain hit it is certain too.
+    Likely,
+    /// A leftover: the rule's own level, and a safe fix.
+    #[default]
+    Certain,
+}
+
+/// What a phrase or pattern has to cover.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Place {
+    /// A whole line.
+    #[default]
+    Line,
+    /// Part of a sentence.
+    Sentence,
+}
+
+/// A kind of block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Within {
+    /// Running text.
+    Paragraph,
+    /// A heading of any level.
+    Heading,
+    /// The text of a list item.
+    ListItem,
+    /// A quote.
+    Quote,
+    /// A cell of a table.
+    TableCell,
+}
+
+impl Within {
+    /// Whether a block of `kind` is one of these.
+    pub fn takes(self, kind: BlockKind) -> bool {
+        matches!(
+            (self, kind),
+            (Self::Paragraph, BlockKind::Paragraph)
+                | (Self::Heading, BlockKind::Heading(_))
+                | (Self::ListItem, BlockKind::ListItem)
+                | (Self::Quote, BlockKind::Quote)
+                | (Self::TableCell, BlockKind::TableCell)
+        )
+    }
+}
+
+fn running_text() -> Vec<Within> {
+    vec![Within::Paragraph, Within::Quote]
+}
+
+/// What must hold besides the words; any one of these is enough.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Needs {
+    /// The line is a block of its own, with blank lines around it where the format has them.
+    pub alone: bool,
+    /// Another hit of the rule, which holds by itself, stands at most so many lines away.
+    pub another_hit: Option<usize>,
+    /// At least so many hits of the rule follow each other, with only blank lines between.
+    pub run: Option<usize>,
+}
+
+/// Whether a hit may be deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Removal {
+    /// The line, or the words in the sentence, can go.
+    #[default]
+    Delete,
+    /// It takes a person to mend it.
+    None,
+}
+
+/// Why a pack is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}: {}{message}", .entry.as_ref().map(|id| format!("entry `{id}`: ")).unwrap_or_default())]
+pub struct PackError {
+    /// The pack's file.
+    pub file: String,
+    /// The entry that is at fault, if it is one.
+    pub entry: Option<String>,
+    /// What is wrong.
+    pub message: String,
+    /// Where in the file, in bytes, if that is known.
+    pub span: Option<Span>,
+}
+
+impl PackError {
+    /// Two packs make the same rule.
+    pub(super) fn clash(file: &str, text: &str, rule: &str) -> Self {
+        let span = text.find(rule).map(|at| Span::new(at, at + rule.len()));
+        Self {
+            file: file.to_owned(),
+            entry: None,
+            message: format!("another pack makes the rule `{rule}` already"),
+            span,
+        }
+    }
+
+    /// The pack is sound, but too large with all the others.
+    pub(super) fn too_large(file: &str, error: &regex::Error) -> Self {
+        Self {
+            file: file.to_owned(),
+            entry: None,
+            message: format!("too many patterns in all packs together: {error}"),
+            span: None,
+        }
+    }
+}
+
+impl Pack {
+    /// Reads and checks the pack in `text`; `file` is its name in messages.
+    ///
+    /// # Errors
+    /// If it is no YAML, has unknown or missing fields, or says something that cannot be meant.
+    pub fn parse(file: &str, text: &str) -> Result<Self, PackError> {
+        let deserializer = serde_yaml::Deserializer::from_str(text);
+        let pack: Self = serde_path_to_error::deserialize(deserializer).map_err(|error| {
+            let path = error.path().to_string();
+            let error = error.into_inner();
+            let place = error.location();
+            PackError {
+                file: file.to_owned(),
+                entry: None,
+                message: if path == "." { error.to_string() } else { format!("{path}: {error}") },
+                span: place.map(|place| Span::empty(place.index().min(text.len()))),
+            }
+        })?;
+        pack.check().map_err(|fault| fault.in_file(file, text))?;
+        Ok(pack)
+    }
+
+    /// `pattern` with each `{name}` of [`Pack::words`] in place.
+    pub(super) fn expand(&self, pattern: &str) -> String {
+        let mut expanded = pattern.to_owned();
+        for (name, words) in &self.words {
+            let place = format!("{{{name}}}");
+            if expanded.contains(&place) {
+                let words: Vec<_> = words.iter().map(|word| regex_syntax::escape(word)).collect();
+                expanded = expanded.replace(&place, &format!("(?:{})", words.join("|")));
+            }
+        }
+        expanded
+    }
+
+    fn check(&self) -> Result<(), Fault> {
+        let (group, name) = self.rule.split_once('/').unwrap_or_default();
+        if !is_kebab(group) || !is_kebab(name) {
+            return Err(Fault::new(None, &self.rule, "a rule is called `group/name`, in kebab-case"));
+        }
+        for (name, words) in &self.words {
+            if !is_kebab(name) || words.is_empty() {
+                return Err(Fault::new(None, name, format!("`{name}`: words need a kebab-case name and a list")));
+            }
+        }
+        if self.entries.is_empty() {
+            return Err(Fault::new(None, "entries", "a pack needs at least one entry"));
+        }
+        let mut ids = HashSet::new();
+        for entry in &self.entries {
+            if !is_kebab(&entry.id) {
+                return Err(Fault::new(Some(&entry.id), &entry.id, "an id is written in kebab-case"));
+            }
+            if !ids.insert(entry.id.as_str()) {
+                return Err(Fault::new(Some(&entry.id), &entry.id, "there are two entries with this id").at_last());
+            }
+            self.check_entry(entry)?;
+        }
+        Ok(())
+    }
+
+    fn check_entry(&self, entry: &Entry) -> Result<(), Fault> {
+        let id = Some(entry.id.as_str());
+        if entry.phrases.is_empty() && entry.patterns.is_empty() {
+            return Err(Fault::new(id, &entry.id, "it has neither phrases nor patterns"));
+        }
+        if entry.bad.is_empty() {
+            return Err(Fault::new(id, &entry.id, "it has no `bad` line to show what it finds"));
+        }
+        if entry.blocks.is_empty() {
+            return Err(Fault::new(id, &entry.id, "`blocks` is empty, so it can never hit"));
+        }
+        if entry.needs.as_ref().is_some_and(|needs| *needs == Needs::default()) {
+            return Err(Fault::new(id, &entry.id, "`needs` is empty: leave it out"));
+        }
+        if entry.place == Place::Sentence && (entry.needs.is_some() || entry.unlinked) {
+            return Err(Fault::new(id, &entry.id, "`needs` and `unlinked` speak of a whole line, not of a sentence"));
+        }
+        if entry.place == Place::Sentence && !entry.phrases.is_empty() {
+            return Err(Fault::new(id, &entry.id, "in a sentence write `patterns`: phrases are whole lines"));
+        }
+        for phrase in entry.phrases.iter().chain(&entry.except) {
+            let mut normal = String::new();
+            if !normal::normalise(phrase, &mut normal) {
+                return Err(Fault::new(id, phrase, format!("`{phrase}` can never be a whole line")));
+            }
+        }
+        for pattern in &entry.patterns {
+            let expanded = self.expand(pattern);
+            let compiled = match entry.place {
+                Place::Line => expression::whole_line(&expanded),
+                Place::Sentence => expression::within_text(&expanded),
+            };
+            if let Err(fault) = compiled {
+                let mut refused = Fault::new(id, pattern, format!("pattern `{pattern}`: {}", fault.message));
+                refused.within = (expanded == *pattern).then_some(fault.span);
+                return Err(refused);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_kebab(name: &str) -> bool {
+    !name.is_empty()
+        && name
+            .split('-')
+            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
+}
+
+/// What is wrong with a pack that is valid YAML.
+struct Fault {
+    entry: Option<String>,
+    /// The words at fault, as they stand in the file unless they are quoted with escapes.
+    words: String,
+    /// Which part of `words`.
+    within: Option<Span>,
+    last: bool,
+    message: String,
+}
+
+impl Fault {
+    fn new(entry: Option<&str>, words: &str, message: impl Into<String>) -> Self {
+        let (entry, words) = (entry.map(str::to_owned), words.to_owned());
+        Self { entry, words, within: None, last: false, message: message.into() }
+    }
+
+    fn at_last(mut self) -> Self {
+        self.last = true;
+        self
+    }
+
+    fn in_file(self, file: &str, text: &str) -> PackError {
+        // serde_yaml tells no places of values, so the words are looked for from where their entry begins.
+        let mut entries = text.match_indices("id: ").map(|(at, key)| at + key.len()).filter(|&at| {
+            let id = text[at..].split(['\r', '\n', ' ']).next();
+            id.is_some_and(|id| self.entry.as_deref() == Some(id.trim_matches(['"', '\''])))
+        });
+        let from = if self.last { entries.last() } else { entries.next() }.unwrap_or(0);
+        let span = text[from..].find(&self.words).filter(|_| !self.words.is_empty()).map(|at| {
+            let found = Span::new(from + at, from + at + self.words.len());
+            self.within.map_or(found, |within| within.shifted(found.start))
+        });
+        PackError { file: file.to_owned(), entry: self.entry, message: self.message, span }
+    }
+}

@@ -1,0 +1,237 @@
+//! From a document to sightings: the places where the words of an entry stand as a line of its own, or in a sentence.
+//!
+//! Owns what a line of its own is. Whether a sighting counts is for [`super::weigh`].
+
+use super::matcher::{EntryIndex, Matcher};
+use super::removal;
+use crate::document::{Block, BlockKind, Document};
+use crate::source::Kind;
+use crate::span::Span;
+
+/// A place where the words of an entry stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sighting {
+    /// The entries that know these words.
+    pub entries: Vec<EntryIndex>,
+    /// The block, by its index in the document.
+    pub block: usize,
+    /// The words in the source, with the emphasis around them.
+    pub span: Span,
+    /// What goes with them: the whole line or block, and the elements that hold nothing else.
+    pub region: Span,
+    /// The 0-based source line of the first and the last byte of `span`.
+    pub lines: (usize, usize),
+    /// Whether the line is a block of its own.
+    pub alone: bool,
+    /// Whether the block has other text before it.
+    pub text_before: bool,
+    /// Whether the block has other text after it.
+    pub text_after: bool,
+}
+
+/// Which entries count in a document.
+pub trait Wanted {
+    /// Whether `entry` is looked for in `block` at all.
+    fn in_block(&self, entry: EntryIndex, block: &Block) -> bool;
+    /// Whether a line with this normal form is one that `entry` or the user leaves alone.
+    fn excepts(&self, entry: EntryIndex, normal: &str) -> bool;
+    /// Whether `entry` leaves a line with a link alone.
+    fn is_unlinked(&self, entry: EntryIndex) -> bool;
+}
+
+/// The lines of `document` that are the words of an entry and nothing else, in source order.
+pub fn lines(document: &Document, matcher: &Matcher, wanted: &impl Wanted) -> Vec<Sighting> {
+    let prose = document.prose.text();
+    let mut found = Vec::new();
+    let mut normal = String::new();
+    let mut candidates: Vec<(Span, Vec<EntryIndex>)> = Vec::new();
+    let mut last = None;
+    for (index, block) in document.blocks.iter().enumerate() {
+        let mut start = block.text.start;
+        for line in document.text_of(block).split('\n') {
+            let text = Span::new(start, start + line.len());
+            start = text.end + 1;
+            let mut entries = matcher.line(line, &mut normal);
+            entries.retain(|&entry| wanted.in_block(entry, block) && !wanted.excepts(entry, &normal));
+            if !entries.is_empty() {
+                candidates.push((text.trimmed(prose), entries));
+            }
+        }
+        for at in 0..candidates.len() {
+            let (text, entries) = &candidates[at];
+            let line = Line { document, block: index, text: *text };
+            let after_other = last.is_some_and(|last: Span| line.follows(last));
+            let before_other = candidates.get(at + 1).is_some_and(|next| Line { text: next.0, ..line }.follows(*text));
+            if !line.stands_by_itself(after_other, before_other) {
+                continue;
+            }
+            last = Some(*text);
+            let mut sighting = line.sighting(entries.clone());
+            if document.links.iter().any(|link| link.span.overlaps(sighting.region)) {
+                sighting.entries.retain(|&entry| !wanted.is_unlinked(entry));
+            }
+            if !sighting.entries.is_empty() {
+                found.push(sighting);
+            }
+        }
+        candidates.clear();
+    }
+    found
+}
+
+/// The places in running text that are the words of an entry, in source order.
+pub fn sentences(document: &Document, matcher: &Matcher, wanted: &impl Wanted) -> Vec<Sighting> {
+    let mut found = Vec::new();
+    for (entry, text) in matcher.text(document.prose.text()) {
+        let next = document.blocks.partition_point(|block| block.text.start <= text.start);
+        let Some(index) = next.checked_sub(1) else { continue };
+        let block = &document.blocks[index];
+        let normal = super::normal::normal_form(text.of(document.prose.text()));
+        if block.text.contains(text) && wanted.in_block(entry, block) && !wanted.excepts(entry, &normal) {
+            let line = Line { document, block: index, text };
+            let span = document.prose.source_span(text);
+            found.push(Sighting { span, region: span, ..line.sighting(vec![entry]) });
+        }
+    }
+    found
+}
+
+/// A line of a block.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    document: &'a Document<'a>,
+    block: usize,
+    /// Its text in the document's prose, trimmed.
+    text: Span,
+}
+
+impl Line<'_> {
+    fn block(&self) -> &Block {
+        &self.document.blocks[self.block]
+    }
+
+    /// The text of the same block before it.
+    fn before(&self) -> &str {
+        self.document.prose.text()[self.block().text.start..self.text.start].trim_end()
+    }
+
+    /// The text of the same block after it.
+    fn after(&self) -> &str {
+        self.document.prose.text()[self.text.end..self.block().text.end.max(self.text.end)].trim_start()
+    }
+
+    /// Whether only white space parts it from the line `other` above it.
+    fn follows(&self, other: Span) -> bool {
+        self.document.prose.text()[other.end..self.text.start].trim().is_empty()
+    }
+
+    /// Whether it is more than the place where a sentence happens to be wrapped: its neighbours do not run on into it.
+    fn stands_by_itself(&self, after_other: bool, before_other: bool) -> bool {
+        let words = self.text.of(self.document.prose.text());
+        let (before, after) = (self.before(), self.after());
+        if before.is_empty() && after.is_empty() {
+            return after_other || !self.ends_a_wrapped_text(words);
+        }
+        if !matches!(self.block().kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem) {
+            return false;
+        }
+        let shouts = words.chars().any(char::is_uppercase) && !words.chars().any(char::is_lowercase);
+        let begins = before.is_empty() || after_other || ends_a_sentence(before);
+        let ends = after.is_empty() || before_other || !after.starts_with(char::is_lowercase);
+        shouts || begins && ends
+    }
+
+    /// In plain text each line may be a block: whether this one is the last word of the line above.
+    fn ends_a_wrapped_text(&self, words: &str) -> bool {
+        /// Shorter lines, in characters, are no wrapped text.
+        const SHORT: usize = 40;
+        let source = self.document.source;
+        if source.kind() != Kind::Text || !words.starts_with(char::is_lowercase) {
+            return false;
+        }
+        let Some(above) = source.line_index(self.words_span().start).checked_sub(1) else { return false };
+        let above = source.slice(source.line(above)).trim_end();
+        above.chars().count() > SHORT && !ends_a_sentence(above)
+    }
+
+    fn words_span(&self) -> Span {
+        self.document.prose.source_span(self.text)
+    }
+
+    fn sighting(self, entries: Vec<EntryIndex>) -> Sighting {
+        let span = self.with_emphasis(self.words_span());
+        let (text_before, text_after) = (!self.before().is_empty(), !self.after().is_empty());
+        let single = !text_before && !text_after;
+        let region = if single { self.block_region(span) } else { self.line_region(span) };
+        let source = self.document.source;
+        let last = span.end.max(span.start + 1) - 1;
+        Sighting {
+            entries,
+            block: self.block,
+            span,
+            region: removal::enclosing(self.document, region),
+            lines: (source.line_index(span.start), source.line_index(last)),
+            alone: single && self.has_room(region),
+            text_before,
+            text_after,
+        }
+    }
+
+    /// `span` with the emphasis marks that touch it.
+    fn with_emphasis(&self, span: Span) -> Span {
+        let text = self.document.source.text();
+        if !matches!(self.document.source.kind(), Kind::Markdown | Kind::Mdx) {
+            return span;
+        }
+        let mark = |c| matches!(c, '*' | '_' | '~');
+        let start = text[..span.start].trim_end_matches(mark).len().max(self.block().span.start.min(span.start));
+        let rest = &text[span.end..self.block().span.end.max(span.end)];
+        Span::new(start, span.end + rest.len() - rest.trim_start_matches(mark).len())
+    }
+
+    /// The whole block, unless it reaches into others.
+    fn block_region(&self, span: Span) -> Span {
+        let region = self.block().span.to(span);
+        let blocks = &self.document.blocks;
+        let before = self.block.checked_sub(1).and_then(|index| blocks.get(index));
+        let shared =
+            [before, blocks.get(self.block + 1)].into_iter().flatten().any(|other| other.span.overlaps(region));
+        if shared { span } else { region.trimmed(self.document.source.text()) }
+    }
+
+    /// The whole source line, unless the block has other text on it.
+    fn line_region(&self, span: Span) -> Span {
+        let source = self.document.source;
+        let line = source.lines_around(span).trimmed(source.text());
+        let prose = &self.document.prose;
+        let before = Span::new(self.block().text.start, self.text.start).trimmed(prose.text());
+        let after = Span::new(self.text.end, self.block().text.end).trimmed(prose.text());
+        let free = (before.is_empty() || prose.source_span(before).end <= line.start)
+            && (after.is_empty() || prose.source_span(after).start >= line.end);
+        if free { line } else { span }
+    }
+
+    /// Whether there are blank lines around `region`, in formats where they part blocks.
+    fn has_room(&self, region: Span) -> bool {
+        let source = self.document.source;
+        if !matches!(source.kind(), Kind::Markdown | Kind::Mdx) {
+            return true;
+        }
+        let first = source.line_index(region.start);
+        let last = source.line_index(region.end.max(region.start + 1) - 1);
+        let above = first.checked_sub(1).map(|index| source.line(index));
+        let below = (last + 1 < source.line_count()).then(|| source.line(last + 1));
+        let blank = |line: Option<Span>| {
+            line.is_none_or(|line| {
+                line.start < self.document.body.start || removal::is_blank(source.kind(), source.slice(line))
+            })
+        };
+        blank(above) && blank(below)
+    }
+}
+
+/// Whether `text` ends where a sentence, a heading or a label does.
+fn ends_a_sentence(text: &str) -> bool {
+    let closing = |c: char| matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '*' | '_' | '」');
+    text.trim_end_matches(closing).ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '：', '।'])
+}

@@ -24,3 +24,5 @@ pub mod rules;
 pub mod config;
 
 pub mod engine;
+
+pub mod report;

@@ -1,1 +1,3 @@
+//! The copydesk program.
+
 fn main() {}

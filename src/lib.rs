@@ -25,4 +25,8 @@ pub mod config;
 
 pub mod engine;
 
+pub mod discover;
+
 pub mod report;
+
+pub mod cli;

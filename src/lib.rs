@@ -24,3 +24,9 @@ pub mod rules;
 pub mod config;
 
 pub mod engine;
+
+pub mod discover;
+
+pub mod report;
+
+pub mod cli;

@@ -1,0 +1,172 @@
+//! What may be said on the command line.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::finding::Level;
+
+/// The copy desk for content repositories.
+///
+/// Reads articles in Markdown, MDX, HTML and plain text, and reports what a reader would see wrong or a publisher would
+/// regret: incomplete front matter, page residue, dead links, wrong dates.
+#[derive(Debug, Parser)]
+#[command(name = "copydesk", version, propagate_version = true, max_term_width = 100)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check articles
+    #[command(after_help = CHECK_AFTER)]
+    Check(Box<Check>),
+    /// Explain a rule: what it reports, why, its options, good and bad examples
+    Explain {
+        /// The rule's id, such as `residue/advertisement`
+        rule: String,
+    },
+    /// List all rules with their default levels
+    Rules,
+}
+
+const CHECK_AFTER: &str = "\
+Exit codes:
+  0  nothing found, or nothing at or above the --fail-on level
+  1  findings
+  2  something could not be done: wrong usage, an invalid configuration, a path that does not exist";
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Files, folders and globs to report on; `-` reads one article from standard input [default: the working directory]
+    ///
+    /// The whole site is always read, so that links are judged rightly; paths only choose what is reported. Ignore files
+    /// and `exclude` hold for named files too.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<String>,
+
+    /// Use this configuration instead of the nearest copydesk.yaml
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+
+    /// Use no configuration
+    #[arg(long)]
+    pub no_config: bool,
+
+    /// How to write findings, and where; may be given more than once [default: pretty on a terminal, else concise]
+    ///
+    /// `pretty` shows the lines in question, `concise` writes `path:line:col: level[rule] message`, `json` is for
+    /// programs. `--format json=report.json` writes to a file.
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = Output::from_str)]
+    pub format: Vec<Output>,
+
+    /// Mend what can be mended without looking at it, and report the rest
+    #[arg(long, group = "mend")]
+    pub fix: bool,
+
+    /// Show what would be mended as a diff, and change nothing
+    #[arg(long, group = "mend")]
+    pub diff: bool,
+
+    /// Mend also what a person should look at afterwards
+    #[arg(long, requires = "mend")]
+    pub unsafe_fixes: bool,
+
+    /// The path that the article on standard input would have
+    #[arg(long, value_name = "FILE")]
+    pub stdin_filename: Option<PathBuf>,
+
+    /// Whether to use colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub color: Color,
+
+    /// Print findings only: no summary, no progress, no hints
+    #[arg(short, long)]
+    pub quiet: bool,
+
+    /// Exit with 0 even if there are findings
+    #[arg(long)]
+    pub exit_zero: bool,
+
+    /// The lowest level that fails the run
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Warning)]
+    pub fail_on: FailOn,
+
+    /// Let up to this many warnings pass
+    #[arg(long, value_name = "N")]
+    pub max_warnings: Option<usize>,
+
+    /// List the files that would be checked, and stop
+    #[arg(long)]
+    pub show_files: bool,
+
+    /// How many threads to use [default: one for each processor]
+    #[arg(short = 'j', long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless NO_COLOR says otherwise
+    Auto,
+    Always,
+    Never,
+}
+
+/// The lowest level that fails a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Error,
+    Warning,
+    Note,
+}
+
+impl FailOn {
+    pub fn level(self) -> Level {
+        match self {
+            Self::Error => Level::Error,
+            Self::Warning => Level::Warning,
+            Self::Note => Level::Note,
+        }
+    }
+}
+
+/// A format of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Pretty,
+    Concise,
+    Json,
+}
+
+impl Format {
+    const NAMES: [(&'static str, Self); 3] =
+        [("pretty", Self::Pretty), ("concise", Self::Concise), ("json", Self::Json)];
+}
+
+/// A format and where it goes: `json`, `json=report.json`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Output {
+    pub format: Format,
+    /// Standard output if there is none.
+    pub file: Option<PathBuf>,
+}
+
+impl FromStr for Output {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (name, file) = text.split_once('=').map_or((text, None), |(name, file)| (name, Some(file)));
+        let known = Format::NAMES.iter().find(|(known, _)| *known == name);
+        let Some((_, format)) = known else {
+            return Err(format!("no such format; there are {}", Format::NAMES.map(|(name, _)| name).join(", ")));
+        };
+        match file {
+            Some("") => Err("the file has no name".into()),
+            file => Ok(Self { format: *format, file: file.map(PathBuf::from) }),
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! `check`: from the command line to the exit code.
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use super::args::Check;
+use super::progress::Progress;
+use super::run::{self, Run};
+use super::{Exit, complain, output};
+use crate::config::UNUSED;
+use crate::discover::{is_glob, plain_error};
+use crate::engine::{self, Outcome};
+use crate::finding::{Finding, Level};
+use crate::report::{Report, Summary};
+use crate::rule::Sink;
+
+/// How many skipped paths are named before the rest is only counted.
+const SKIPPED_SHOWN: usize = 5;
+
+/// Checks articles.
+///
+/// # Errors
+/// If the report cannot be written.
+pub(super) fn check(args: &Check) -> io::Result<Exit> {
+    let outputs = match output::outputs(args) {
+        Ok(outputs) => outputs,
+        Err(why) => return Ok(failed(&why)),
+    };
+    let mut run = match run::prepare(args) {
+        Ok(run) => run,
+        Err(why) => return Ok(failed(&why)),
+    };
+    if !run.config_findings.is_empty() {
+        return refuse(args, run);
+    }
+    for error in &run.found.errors {
+        complain(error);
+    }
+    let mut failed = !run.found.errors.is_empty();
+    if args.show_files {
+        show_files(&run)?;
+        return Ok(if failed { Exit::Failed } else { Exit::Clean });
+    }
+    if !args.quiet {
+        tell_skipped(&run)?;
+    }
+    let files = run.wanted().count();
+    if files == 0 && !failed {
+        if args.paths.is_empty() {
+            complain(&format!("there are no articles in `{}`", run.cwd.display()));
+            failed = true;
+        } else if !args.quiet {
+            writeln!(io::stderr(), "no articles to check")?;
+        }
+    }
+
+    let outcome = work(args, &mut run);
+    for (path, error) in &outcome.unreadable {
+        complain(&format!("cannot read `{path}`: {}", plain_error(error)));
+        failed = true;
+    }
+    let summary = Summary::of(files - outcome.unreadable.len().min(files), &outcome.findings);
+    let report = Report { findings: &outcome.findings, sources: &outcome.sources, summary };
+    output::write(&report, &outputs, args)?;
+    if !args.quiet && files > 0 {
+        output::summarize(&report)?;
+    }
+    Ok(match failed {
+        true => Exit::Failed,
+        false if fails(args, &summary) => Exit::Findings,
+        false => Exit::Clean,
+    })
+}
+
+fn failed(why: &str) -> Exit {
+    complain(why);
+    Exit::Failed
+}
+
+/// Tells what is wrong in the configuration. No article is checked: a run with half a configuration would be a lie.
+fn refuse(args: &Check, run: Run) -> io::Result<Exit> {
+    let sources: HashMap<_, _> =
+        run.config_source.into_iter().map(|source| (Arc::clone(source.path()), source)).collect();
+    let findings = &run.config_findings;
+    let report = Report { findings, sources: &sources, summary: Summary::of(0, findings) };
+    output::write_config(&report, args)?;
+    let name = sources.keys().next().map_or("copydesk.yaml", |path| path);
+    complain(&format!("{name} has {}; no article was checked", output::count(findings.len(), "mistake")));
+    Ok(Exit::Failed)
+}
+
+fn show_files(run: &Run) -> io::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    for input in run.wanted() {
+        let shown = run.shown(&input.path);
+        writeln!(out, "{}", crate::report::visible(shown.as_deref().unwrap_or(&input.path)))?;
+    }
+    out.flush()
+}
+
+fn tell_skipped(run: &Run) -> io::Result<()> {
+    let mut err = io::stderr().lock();
+    let skipped = &run.found.skipped;
+    for one in skipped.iter().take(SKIPPED_SHOWN) {
+        writeln!(err, "skipped: {}", crate::report::visible(one))?;
+    }
+    match skipped.len().saturating_sub(SKIPPED_SHOWN) {
+        0 => Ok(()),
+        more => writeln!(err, "skipped: {more} more"),
+    }
+}
+
+/// Checks the articles, and the configuration against them.
+fn work(args: &Check, run: &mut Run) -> Outcome {
+    let (plan, tree) = run.plan();
+    let run = &*run;
+    let progress = Progress::new(run.found.inputs.len(), args.quiet);
+    let load = |input: &engine::Input| {
+        progress.step();
+        run.load(input)
+    };
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(args.threads.map_or(0, usize::from)).build();
+    let mut outcome = match threads {
+        Ok(threads) => threads.install(|| engine::check(&run.found.inputs, load, tree, &plan)),
+        Err(_) => engine::check(&run.found.inputs, load, tree, &plan),
+    };
+    progress.finish();
+    // MERGE: `--fix`, `--diff` and `--unsafe-fixes` act on `outcome` here, before anything is told of it.
+    show_from_here(run, &mut outcome);
+    let named_files_only =
+        !args.paths.is_empty() && args.paths.iter().all(|name| !is_glob(name) && !run.cwd.join(name).is_dir());
+    if run.found.whole && !named_files_only {
+        report_unused(run, &mut outcome);
+    }
+    outcome
+}
+
+/// Turns paths from the root into those that are shown.
+fn show_from_here(run: &Run, outcome: &mut Outcome) {
+    let mut known: HashMap<Arc<str>, Arc<str>> = HashMap::new();
+    let mut shown = |path: &mut Arc<str>| {
+        let known = known.entry(Arc::clone(path));
+        *path =
+            Arc::clone(known.or_insert_with_key(|path| run.shown(path).map_or_else(|| Arc::clone(path), Arc::from)));
+    };
+    for finding in &mut outcome.findings {
+        shown(&mut finding.path);
+        finding.labels.iter_mut().filter_map(|label| label.path.as_mut()).for_each(&mut shown);
+    }
+    outcome.sources = std::mem::take(&mut outcome.sources)
+        .into_iter()
+        .map(|(mut path, source)| {
+            shown(&mut path);
+            (path, source)
+        })
+        .collect();
+}
+
+/// Adds a finding for each glob in the configuration that matches no file.
+fn report_unused(run: &Run, outcome: &mut Outcome) {
+    let (Some(level), Some(source)) = (run.config.unused_level(), &run.config_source) else { return };
+    let mut findings: Vec<Finding> = Vec::new();
+    for pattern in run.config.selecting() {
+        let matches = pattern.matcher();
+        if !run.found.files.iter().any(|path| matches(path)) {
+            Sink::new(&mut findings, UNUSED.id, level, source.path())
+                .report(pattern.span, format!("`{}` matches no file", pattern.text))
+                .help("mend the glob or take it out; `*` stays within a folder, `**` crosses folders");
+        }
+    }
+    if !findings.is_empty() {
+        findings.append(&mut outcome.findings);
+        outcome.findings = findings;
+        let copy = crate::source::Source::from_bytes(Arc::clone(source.path()), source.kind(), source.bytes().to_vec());
+        outcome.sources.insert(Arc::clone(source.path()), copy);
+    }
+}
+
+/// Whether what was found fails the run.
+fn fails(args: &Check, summary: &Summary) -> bool {
+    let fail_on = args.fail_on.level();
+    let warnings = match args.max_warnings {
+        Some(most) => summary.warnings > most,
+        None => fail_on <= Level::Warning && summary.warnings > 0,
+    };
+    !args.exit_zero && (summary.errors > 0 || warnings || (fail_on <= Level::Note && summary.notes > 0))
+}

@@ -1,0 +1,61 @@
+//! The command line: the only place that prints, writes files or exits.
+
+mod args;
+mod check;
+mod output;
+mod pages;
+mod progress;
+mod run;
+mod terminal;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+
+/// How a run ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    /// Nothing to complain about.
+    Clean = 0,
+    /// Findings at or above the level that fails.
+    Findings = 1,
+    /// Something could not be done: wrong usage, a broken configuration, a file that cannot be read.
+    Failed = 2,
+}
+
+/// Runs the command line that `args` are, program name first.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // A closed pipe under `--help | head` is no failure.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let done = match &cli.command {
+        Command::Check(args) => check::check(args),
+        Command::Explain { rule } => pages::explain(rule),
+        Command::Rules => pages::rules(),
+    };
+    let exit = match done {
+        Ok(exit) => exit,
+        // Who reads us has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Clean,
+        Err(error) => {
+            complain(&crate::discover::plain_error(&error));
+            Exit::Failed
+        }
+    };
+    ExitCode::from(exit as u8)
+}
+
+/// Says on standard error that something could not be done.
+fn complain(what: &str) {
+    // There is nobody left to tell if standard error is closed.
+    let _ = writeln!(io::stderr(), "copydesk: {}", crate::report::visible(what));
+}

@@ -1,0 +1,92 @@
+//! Sends the report where it is wanted, and tells the numbers.
+
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+use super::args::{Check, Format, Output};
+use crate::finding::Safety;
+use crate::report::{self, Report};
+
+/// Where reports go: what was asked for, or one that suits standard output.
+pub(super) fn outputs(args: &Check) -> Result<Vec<Output>, String> {
+    if args.format.is_empty() {
+        let format = if io::stdout().is_terminal() { Format::Pretty } else { Format::Concise };
+        return Ok(vec![Output { format, file: None }]);
+    }
+    if args.format.iter().filter(|output| output.file.is_none()).count() > 1 {
+        return Err("only one format can go to standard output; give the others a file: `--format json=FILE`".into());
+    }
+    Ok(args.format.clone())
+}
+
+/// Writes the report to each output.
+pub(super) fn write(report: &Report, outputs: &[Output], args: &Check) -> io::Result<()> {
+    for output in outputs {
+        match &output.file {
+            None => {
+                let mut out = BufWriter::new(io::stdout().lock());
+                render(report, output.format, args, io::stdout().is_terminal(), &mut out)?;
+                out.flush()?;
+            }
+            Some(path) => {
+                let named = |error: io::Error| {
+                    let why = crate::discover::plain_error(&error);
+                    io::Error::other(format!("cannot write `{}`: {why}", path.display()))
+                };
+                let mut out = BufWriter::new(File::create(path).map_err(named)?);
+                render(report, output.format, args, false, &mut out).and_then(|()| out.flush()).map_err(named)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Writes findings that are not about articles, but about the configuration, to standard error.
+pub(super) fn write_config(report: &Report, args: &Check) -> io::Result<()> {
+    let terminal = io::stderr().is_terminal();
+    let format = if terminal { Format::Pretty } else { Format::Concise };
+    let mut out = BufWriter::new(io::stderr().lock());
+    render(report, format, args, terminal, &mut out)?;
+    if format == Format::Concise {
+        for finding in report.findings {
+            if let Some(help) = &finding.help {
+                writeln!(out, "  help: {}", report::visible(help))?;
+            }
+        }
+    }
+    out.flush()
+}
+
+fn render(report: &Report, format: Format, args: &Check, terminal: bool, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Pretty => {
+            // MERGE: the one call of `report::pretty::render`, with
+            // `Style { color: super::terminal::colors(args.color, terminal), width: super::terminal::width(), .. }`.
+            let _ = (super::terminal::colors(args.color, terminal), super::terminal::width());
+            report::concise::render(report, out)
+        }
+        Format::Concise => report::concise::render(report, out),
+        Format::Json => report::json::render(report, out),
+    }
+}
+
+/// Tells the numbers on standard error: how many articles were checked, and what came of it.
+pub(super) fn summarize(report: &Report) -> io::Result<()> {
+    let summary = report.summary;
+    let counts = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.notes, "note")];
+    let found: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| count(*n, what)).collect();
+    let found = if found.is_empty() { "no findings".to_owned() } else { found.join(", ") };
+    let risky = report.findings.iter().filter(|finding| report::fixable(finding, Safety::Unsafe)).count();
+    let fixes = match (summary.fixable, risky) {
+        (0, 0) => String::new(),
+        (safe, 0) => format!(" ({safe} fixable with --fix)"),
+        (0, risky) => format!(" ({risky} fixable with --fix --unsafe-fixes)"),
+        (safe, risky) => format!(" ({safe} fixable with --fix, {risky} more with --unsafe-fixes)"),
+    };
+    writeln!(io::stderr(), "checked {}: {found}{fixes}", count(summary.files, "article"))
+}
+
+/// `1 error`, `2 errors`.
+pub(super) fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}

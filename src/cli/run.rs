@@ -1,0 +1,146 @@
+//! What a run works on, settled before the first article is checked: root, configuration, articles, plan.
+
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::args::Check;
+use crate::config::{self, Config, Plan};
+use crate::discover::{self, Found, Request, Root, RootBy};
+use crate::engine::Input;
+use crate::finding::Finding;
+use crate::pattern::Scanner;
+use crate::site::{self, Tree};
+use crate::source::{Kind, Source};
+
+/// The name on the command line that stands for standard input.
+const STDIN: &str = "-";
+
+/// The article on standard input if no `--stdin-filename` says what it is.
+const STDIN_NAME: &str = "stdin.md";
+
+/// All that a check needs.
+pub(super) struct Run {
+    pub root: Root,
+    pub cwd: PathBuf,
+    pub config: Config,
+    /// The configuration's text, if there is one.
+    pub config_source: Option<Source>,
+    /// What is wrong in the configuration.
+    pub config_findings: Vec<Finding>,
+    pub found: Found,
+    /// The article on standard input: its path and bytes.
+    pub stdin: Option<(Arc<str>, Vec<u8>)>,
+    scanner: Scanner,
+}
+
+/// Settles a run.
+///
+/// # Errors
+/// In words, if it cannot be done at all.
+pub(super) fn prepare(args: &Check) -> Result<Run, String> {
+    let cwd = std::env::current_dir()
+        .map_err(|error| format!("cannot tell the working directory: {}", discover::plain_error(&error)))?;
+    let from_stdin = args.paths.iter().any(|name| name == STDIN);
+    if args.stdin_filename.is_some() && !from_stdin {
+        return Err("`--stdin-filename` goes with the path `-`".into());
+    }
+    let names: Vec<String> = args.paths.iter().filter(|name| *name != STDIN).cloned().collect();
+    if from_stdin && !names.is_empty() {
+        return Err("`-` cannot be mixed with other paths".into());
+    }
+    let stdin_path = from_stdin.then(|| args.stdin_filename.clone().unwrap_or_else(|| STDIN_NAME.into()));
+
+    let config_path = match (&args.config, args.no_config) {
+        (Some(path), _) => Some(discover::absolute(&cwd, path)),
+        (None, true) => None,
+        (None, false) => discover::find_config(&cwd),
+    };
+    let root = root(&cwd, config_path.as_deref(), &names, stdin_path.as_deref());
+    let scanner = Scanner::embedded();
+    let (mut config, mut config_findings, mut config_source) = (Config::default(), Vec::new(), None);
+    if let Some(path) = &config_path {
+        let source = read_config(&root, path)?;
+        (config, config_findings) = config::read(&source, &scanner);
+        config_source = Some(source);
+    }
+    let mut run =
+        Run { root, cwd, config, config_source, config_findings, found: Found::default(), stdin: None, scanner };
+    if run.config_findings.is_empty() {
+        let request = Request {
+            root: &run.root,
+            cwd: &run.cwd,
+            names: &names,
+            stdin: stdin_path.as_deref(),
+            config: &run.config,
+        };
+        run.found = discover::discover(&request);
+        run.stdin = read_stdin(&run, stdin_path.as_deref())?;
+    }
+    Ok(run)
+}
+
+fn root(cwd: &Path, config: Option<&Path>, names: &[String], stdin: Option<&Path>) -> Root {
+    // A configuration from elsewhere (`--config /etc/house-style.yaml`) says what to check, not where the site is.
+    if let Some(folder) = config.and_then(Path::parent).filter(|folder| cwd.starts_with(folder)) {
+        return Root { path: folder.to_owned(), by: RootBy::Config };
+    }
+    let mut bases: Vec<PathBuf> = names.iter().map(|name| discover::base_of(cwd, name)).collect();
+    bases.extend(stdin.and_then(|path| discover::absolute(cwd, path).parent().map(Path::to_owned)));
+    discover::site_root(&discover::common(&bases).unwrap_or_else(|| cwd.to_owned()))
+}
+
+fn read_config(root: &Root, path: &Path) -> Result<Source, String> {
+    let shown = discover::relative(&root.path, path).unwrap_or_else(|| path.display().to_string());
+    let bytes = std::fs::read(path).map_err(|error| {
+        format!("cannot read the configuration `{}`: {}", path.display(), discover::plain_error(&error))
+    })?;
+    Ok(Source::from_bytes(shown, Kind::Text, bytes))
+}
+
+fn read_stdin(run: &Run, path: Option<&Path>) -> Result<Option<(Arc<str>, Vec<u8>)>, String> {
+    let Some(path) = path else { return Ok(None) };
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().read_to_end(&mut bytes);
+    read.map_err(|error| format!("cannot read standard input: {}", discover::plain_error(&error)))?;
+    let path = discover::relative(&run.root.path, &discover::absolute(&run.cwd, path));
+    Ok(path.map(|path| (path.into(), bytes)))
+}
+
+impl Run {
+    /// How the articles that are asked about are to be shown: seen from the configuration, else from the working directory.
+    pub fn shown(&self, path: &str) -> Option<String> {
+        if self.root.by == RootBy::Config {
+            return None;
+        }
+        let path = discover::absolute(&self.root.path, Path::new(path));
+        discover::relative(&self.cwd, &path)
+    }
+
+    /// The articles that are asked about.
+    pub fn wanted(&self) -> impl Iterator<Item = &Input> {
+        self.found.inputs.iter().filter(|input| input.report)
+    }
+
+    /// Reads an article.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn load(&self, input: &Input) -> io::Result<Source> {
+        let bytes = match &self.stdin {
+            Some((path, bytes)) if *path == input.path => bytes.clone(),
+            _ => std::fs::read(self.root.path.join(&*input.path))?,
+        };
+        let kind = Kind::of_path(&input.path).unwrap_or(Kind::Text);
+        Ok(Source::from_bytes(Arc::clone(&input.path), kind, bytes))
+    }
+
+    /// What is to be done, and the files that links may lead to.
+    pub fn plan(&mut self) -> (Plan, Tree) {
+        // MERGE: `Tree::new(&self.found.files)`; the generator from `Generator::from_name(config.generator)`, else
+        // `generator::detect(&tree, |path| fs::read_to_string(root.join(path)).ok())`.
+        let tree = Tree::default();
+        let settings = site::Settings { origin: self.config.origin.clone(), ..site::Settings::default() };
+        (Plan::new(&self.config, std::mem::take(&mut self.scanner), settings), tree)
+    }
+}

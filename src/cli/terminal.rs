@@ -1,0 +1,29 @@
+//! What the terminal can do.
+
+use std::env;
+
+use super::args::Color;
+
+/// Narrower than this nothing can be laid out.
+const MIN_WIDTH: usize = 40;
+
+/// Whether to use colours on a stream that is a terminal or not. See <https://no-color.org> and
+/// <https://bixense.com/clicolors>.
+pub(super) fn colors(when: Color, terminal: bool) -> bool {
+    let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+    let forced = |name: &str| set(name) && env::var_os(name).is_some_and(|value| value != "0");
+    match when {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto if set("NO_COLOR") => false,
+        Color::Auto if forced("FORCE_COLOR") || forced("CLICOLOR_FORCE") => true,
+        Color::Auto => terminal && env::var_os("TERM").is_none_or(|term| term != "dumb"),
+    }
+}
+
+/// How many columns there are: `COLUMNS`, else what the terminal says, else 80.
+pub(super) fn width() -> usize {
+    let said = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|columns| *columns > 0);
+    let seen = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    said.or_else(seen).unwrap_or(80).max(MIN_WIDTH)
+}

@@ -1,0 +1,98 @@
+//! `copydesk.yaml` -> [`Plan`]: which rules look at which files, at which level, with which options.
+//!
+//! Owns what may stand in the configuration and what it means. What is wrong in it is a [`Finding`] with a place in the
+//! configuration itself. Does not look for the file, and does not read it: the text is given.
+
+mod compile;
+mod fields;
+mod globs;
+mod options;
+mod places;
+mod plan;
+mod read;
+mod reader;
+mod rules;
+mod suggest;
+
+use crate::finding::Level;
+use crate::rule::Meta;
+
+pub use fields::{Field, FieldType, FrontMatterSpec};
+pub use globs::{Globs, Pattern};
+pub use options::{Options, RuleSetting, Switch};
+pub use plan::{Active, FilePlan, Plan};
+pub use read::{GENERATORS, read};
+pub use suggest::closest_rule;
+
+/// The names of the configuration file, in the order in which they are looked for in a directory.
+pub const FILE_NAMES: [&str; 2] = ["copydesk.yaml", ".copydesk.yaml"];
+
+/// What is wrong in the configuration. Always an error: a run with half a configuration would be a lie.
+pub const INVALID: Meta = Meta {
+    id: "config/invalid",
+    level: Some(Level::Error),
+    fix: None,
+    page: include_str!("../../rules/config/invalid.md"),
+};
+
+/// A glob in the configuration that matches no file.
+pub const UNUSED: Meta = Meta {
+    id: "config/unused",
+    level: Some(Level::Warning),
+    fix: None,
+    page: include_str!("../../rules/config/unused.md"),
+};
+
+/// What the configuration says.
+#[derive(Debug, Default)]
+pub struct Config {
+    /// What makes pages of the articles, by its name; `None` is to be found out.
+    pub generator: Option<String>,
+    /// `https://example.org`, without a trailing slash.
+    pub origin: Option<String>,
+    /// What an article is; empty if it is left to the file's name and place.
+    pub content: Globs,
+    /// Articles that are not reported on.
+    pub exclude: Globs,
+    /// Groups of articles with a front matter of their own, in source order.
+    pub collections: Vec<Collection>,
+    /// Rules everywhere.
+    pub rules: Vec<RuleSetting>,
+    /// Rules for some files, in source order; a later one wins.
+    pub overrides: Vec<Override>,
+}
+
+/// Articles that belong together.
+#[derive(Debug)]
+pub struct Collection {
+    /// Its name in the configuration.
+    pub name: String,
+    /// Which files belong to it.
+    pub files: Globs,
+    /// What their front matter should hold.
+    pub front_matter: FrontMatterSpec,
+}
+
+/// Rules for some files.
+#[derive(Debug)]
+pub struct Override {
+    /// Which files.
+    pub files: Globs,
+    /// What is different for them.
+    pub rules: Vec<RuleSetting>,
+}
+
+impl Config {
+    /// The level of [`UNUSED`]; `None` if it is off.
+    pub fn unused_level(&self) -> Option<Level> {
+        let set = self.rules.iter().rev().find(|setting| setting.rule == UNUSED.id).and_then(|setting| setting.level);
+        set.map_or(UNUSED.level, Switch::level)
+    }
+
+    /// The globs that pick files for a collection, an override or as content: each of them is there to match something.
+    pub fn selecting(&self) -> impl Iterator<Item = &Pattern> {
+        let collections = self.collections.iter().map(|collection| &collection.files);
+        let overrides = self.overrides.iter().map(|one| &one.files);
+        std::iter::once(&self.content).chain(collections).chain(overrides).flat_map(Globs::patterns)
+    }
+}

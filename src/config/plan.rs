@@ -1,0 +1,172 @@
+//! The configuration, settled: what happens to each file. Files under the same globs share one [`FilePlan`].
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use globset::{GlobSet, GlobSetBuilder};
+
+use super::Config;
+use super::compile::compile;
+use super::fields::FrontMatterSpec;
+use super::globs::Pattern;
+use super::options::{self, Options, RuleSetting};
+use crate::finding::Level;
+use crate::pattern::{PatternSettings, Scanner};
+use crate::rule::{Definition, Meta, Rule};
+use crate::rules::RULES;
+use crate::site;
+
+/// What a run does, settled before the first article is read.
+pub struct Plan {
+    /// All patterns.
+    pub scanner: Scanner,
+    /// What the site is.
+    pub site: site::Settings,
+    rules: Vec<RuleSetting>,
+    layers: Vec<Layer>,
+    /// The globs of all layers, and for each the layer it belongs to.
+    globs: GlobSet,
+    owners: Vec<usize>,
+    made: RwLock<HashMap<Key, Arc<FilePlan>>>,
+}
+
+/// What holds for some files only, in the order in which it applies: collections, then overrides.
+enum Layer {
+    Collection(FrontMatterSpec),
+    Override(Vec<RuleSetting>),
+}
+
+/// What decides over a file: whether front matter is expected of it by its place, and which layers hold for it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Key {
+    expected: bool,
+    layers: Vec<usize>,
+}
+
+/// What happens to one file. Files with the same collections and overrides share it.
+pub struct FilePlan {
+    /// The rules that look at it.
+    pub rules: Vec<Active>,
+    /// The pattern rules that look at it.
+    pub patterns: PatternSettings,
+}
+
+/// A rule that is on for a file.
+pub struct Active {
+    /// What it says of itself.
+    pub meta: Meta,
+    /// Its level for this file.
+    pub level: Level,
+    /// The rule with its options for this file.
+    pub rule: Box<dyn Rule>,
+}
+
+impl Plan {
+    /// The plan without a configuration.
+    pub fn unconfigured(site: site::Settings) -> Self {
+        Self::new(&Config::default(), Scanner::embedded(), site)
+    }
+
+    /// The plan for a configuration in which nothing is wrong.
+    pub fn new(config: &Config, scanner: Scanner, site: site::Settings) -> Self {
+        let collections =
+            config.collections.iter().map(|one| (&one.files, Layer::Collection(one.front_matter.clone())));
+        let overrides = config.overrides.iter().map(|one| (&one.files, Layer::Override(one.rules.clone())));
+        let (mut layers, mut owners, mut globs) = (Vec::new(), Vec::new(), GlobSetBuilder::new());
+        for (files, layer) in collections.chain(overrides) {
+            for glob in files.patterns().iter().flat_map(Pattern::globs) {
+                globs.add(glob.clone());
+                owners.push(layers.len());
+            }
+            layers.push(layer);
+        }
+        Self {
+            scanner,
+            site,
+            rules: config.rules.clone(),
+            layers,
+            // Each glob compiled alone; together they can only outgrow the size limit of the regex engine.
+            globs: globs.build().unwrap_or_default(),
+            owners,
+            made: RwLock::default(),
+        }
+    }
+
+    /// What happens to the file at `path`, relative to the root, with forward slashes.
+    pub fn for_path(&self, path: &str) -> Arc<FilePlan> {
+        let mut layers: Vec<usize> = self.globs.matches(path).into_iter().map(|glob| self.owners[glob]).collect();
+        layers.sort_unstable();
+        layers.dedup();
+        let key = Key { expected: self.expects_front_matter(path), layers };
+        if let Some(plan) = self.made.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Arc::clone(plan);
+        }
+        let plan = Arc::new(self.make(&key));
+        Arc::clone(self.made.write().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(plan))
+    }
+
+    /// Whether an article at `path` is expected to have front matter because of where it stands: in a folder from which
+    /// the site's generator makes pages.
+    // MERGE: ask `self.site.generator` for its content folders.
+    #[expect(clippy::unused_self, reason = "the generator is asked here")]
+    fn expects_front_matter(&self, _path: &str) -> bool {
+        false
+    }
+
+    fn make(&self, key: &Key) -> FilePlan {
+        let mut settings: Vec<RuleSetting> = self.rules.clone();
+        if key.expected {
+            settings.extend(compile(&[&FrontMatterSpec::default()]));
+        }
+        let layers = || key.layers.iter().map(|&layer| &self.layers[layer]);
+        let collections: Vec<&FrontMatterSpec> = layers()
+            .filter_map(|layer| match layer {
+                Layer::Collection(spec) => Some(spec),
+                Layer::Override(_) => None,
+            })
+            .collect();
+        settings.extend(compile(&collections));
+        for layer in layers() {
+            if let Layer::Override(rules) = layer {
+                settings.extend(rules.iter().cloned());
+            }
+        }
+        // MERGE: settings for rules that are not in the table yet are passed over here.
+        FilePlan::new(&self.scanner, &settings)
+    }
+}
+
+impl FilePlan {
+    /// What `settings` come to, of which later ones win.
+    fn new(scanner: &Scanner, settings: &[RuleSetting]) -> Self {
+        let rules = RULES.iter().filter_map(|definition| {
+            let (level, options) =
+                settle(definition.meta.level, settings.iter().filter(|s| s.rule == definition.meta.id));
+            Some(Active { meta: definition.meta, level: level?, rule: build(definition, &options) })
+        });
+        let patterns = scanner.rules().iter().map(|rule| {
+            let (level, options) = settle(rule.level, settings.iter().filter(|s| s.rule == rule.id));
+            Some((level?, serde_yaml::from_value(options::as_value(&options)).unwrap_or_default()))
+        });
+        Self { rules: rules.collect(), patterns: PatternSettings { rules: patterns.collect() } }
+    }
+}
+
+/// The level and the options that layers come to. Options without a level switch a rule on that is off by default: they
+/// would mean nothing otherwise.
+fn settle<'s>(default: Option<Level>, layers: impl Iterator<Item = &'s RuleSetting>) -> (Option<Level>, Options) {
+    let (mut switch, mut options) = (None, Options::new());
+    for layer in layers {
+        switch = layer.level.or(switch);
+        options.extend(layer.options.iter().map(|(key, value)| (key.clone(), value.clone())));
+    }
+    let unset = if options.is_empty() { default } else { default.or(Some(Level::Warning)) };
+    (switch.map_or(unset, options::Switch::level), options)
+}
+
+/// The rule with these options. Each layer of them was checked when it was read, and layers merge key by key; should a rule
+/// still refuse the sum of them, it runs with its defaults.
+fn build(definition: &Definition, options: &Options) -> Box<dyn Rule> {
+    let built = definition.build(options::as_value(options));
+    built.or_else(|_| definition.build(options::as_value(&Options::new()))).expect("every option has a default")
+}

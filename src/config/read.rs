@@ -1,0 +1,167 @@
+//! Reads the text of `copydesk.yaml` into a [`Config`], and tells all that is wrong in it.
+
+use super::compile::compile;
+use super::fields::{FrontMatterSpec, front_matter};
+use super::globs::Globs;
+use super::reader::{Reader, unique};
+use super::rules::rules;
+use super::{Collection, Config, Override, places, suggest};
+use crate::document::front_matter::{Data, Entry, Value};
+use crate::finding::{Finding, Label};
+use crate::pattern::{PatternRule, Scanner};
+use crate::rules::RULES;
+use crate::source::Source;
+
+const KEYS: [&str; 6] = ["site", "content", "exclude", "collections", "rules", "overrides"];
+
+/// The generators that `site.generator` may name.
+pub const GENERATORS: [&str; 8] = ["auto", "hugo", "jekyll", "zola", "eleventy", "astro", "docusaurus", "plain"];
+
+/// Reads the configuration. If there is a finding the configuration is not to be used: it is what could be understood.
+/// `scanner` holds the pattern rules that may be configured.
+pub fn read(source: &Source, scanner: &Scanner) -> (Config, Vec<Finding>) {
+    let mut reader = Reader::new(source.path());
+    let mut config = Config::default();
+    if let Some(bad) = source.bad_bytes() {
+        let finding = reader.wrong(bad.first, "the configuration is not UTF-8");
+        finding.help(if bad.utf16 { "it looks like UTF-16: save it as UTF-8" } else { "save it as UTF-8" });
+        return (config, reader.findings);
+    }
+    let (map, problems) = places::parse(source.text());
+    for problem in problems {
+        let finding = reader.wrong(problem.span, problem.message);
+        finding.help = problem.help;
+        finding.labels =
+            problem.labels.into_iter().map(|(span, message)| Label { path: None, span, message }).collect();
+    }
+    for entry in unique(&map) {
+        section(&mut reader, &mut config, entry, scanner.rules());
+    }
+    reader.findings.sort_by_key(|finding| finding.span);
+    (config, reader.findings)
+}
+
+fn section(reader: &mut Reader, config: &mut Config, entry: &Entry, patterns: &[PatternRule]) {
+    let value = &entry.value;
+    match entry.key.as_str() {
+        "site" => site(reader, config, value),
+        "content" => config.content = reader.globs("content", value),
+        "exclude" => config.exclude = reader.globs("exclude", value),
+        "rules" => config.rules = rules(reader, value, patterns),
+        "collections" => {
+            let map = reader.map("collections", value);
+            config.collections = map.into_iter().flat_map(unique).map(|entry| collection(reader, entry)).collect();
+        }
+        "overrides" => match &value.data {
+            Data::List(items) => {
+                config.overrides = items.iter().map(|item| one_override(reader, item, patterns)).collect()
+            }
+            Data::Null => {}
+            _ => {
+                let finding = reader.mismatch("overrides", "a list", value);
+                finding.help("begin each override with `- files: [...]`");
+            }
+        },
+        _ => reader.unknown_key("", entry, &KEYS),
+    }
+}
+
+fn site(reader: &mut Reader, config: &mut Config, value: &Value) {
+    for entry in reader.entries("site", value, &["generator", "origin"]) {
+        let Some(text) = reader.text(&entry.key, &entry.value) else { continue };
+        let span = entry.value.span;
+        if entry.key == "generator" {
+            match GENERATORS.contains(&text) {
+                true => config.generator = Some(text.to_owned()).filter(|name| name != "auto"),
+                false => {
+                    reader.wrong(span, format!("there is no generator `{text}`")).help =
+                        suggest::help(text, &GENERATORS);
+                }
+            }
+        } else {
+            let origin = text.trim_end_matches('/');
+            let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+            match host {
+                Some(host) if !host.is_empty() && !host.contains(char::is_whitespace) => {
+                    config.origin = Some(origin.to_owned());
+                }
+                _ => {
+                    let finding = reader.wrong(span, "`origin` is not the address of a site");
+                    finding.help("write it as `https://example.org`");
+                }
+            }
+        }
+    }
+}
+
+fn collection(reader: &mut Reader, entry: &Entry) -> Collection {
+    let mut collection =
+        Collection { name: entry.key.clone(), files: Globs::default(), front_matter: FrontMatterSpec::default() };
+    let mut has_files = false;
+    for setting in reader.entries(&entry.key, &entry.value, &["files", "front-matter"]) {
+        if setting.key == "files" {
+            has_files = true;
+            collection.files = files(reader, setting);
+        } else {
+            collection.front_matter = front_matter(reader, &setting.value);
+        }
+    }
+    if !has_files {
+        reader
+            .wrong(entry.key_span, format!("the collection `{}` has no `files`", entry.key))
+            .help("say which files belong to it, such as `files: [\"content/posts/**\"]`");
+    }
+    check_compiled(reader, entry, &collection.front_matter);
+    collection
+}
+
+/// Reads the globs of a collection or an override, of which there must be one.
+fn files(reader: &mut Reader, entry: &Entry) -> Globs {
+    let before = reader.findings.len();
+    let globs = reader.globs("files", &entry.value);
+    if globs.is_empty() && reader.findings.len() == before {
+        reader
+            .wrong(entry.key_span, "`files` is empty")
+            .help("say which files are meant, such as `files: [\"posts/**\"]`");
+    }
+    globs
+}
+
+fn one_override(reader: &mut Reader, value: &Value, patterns: &[PatternRule]) -> Override {
+    let mut one = Override { files: Globs::default(), rules: Vec::new() };
+    if value.data == Data::Null {
+        reader.wrong(value.span, "this override is empty");
+        return one;
+    }
+    let mut has_files = value.as_map().is_none();
+    for setting in reader.entries("overrides", value, &["files", "rules"]) {
+        if setting.key == "files" {
+            has_files = true;
+            one.files = files(reader, setting);
+        } else {
+            one.rules = rules(reader, &setting.value, patterns);
+        }
+    }
+    if !has_files {
+        let at = value.as_map().and_then(|map| map.entries.first()).map_or(value.span, |entry| entry.key_span);
+        reader
+            .wrong(at, "this override has no `files`")
+            .help("say which files it is for, such as `files: [\"archive/**\"]`");
+    }
+    one
+}
+
+/// Lets the rules look at what a collection comes to: they know best what a date format may be.
+fn check_compiled(reader: &mut Reader, collection: &Entry, spec: &FrontMatterSpec) {
+    for setting in compile(&[spec]) {
+        let Some(definition) = RULES.iter().find(|rule| rule.meta.id == setting.rule) else { continue };
+        let Err(error) = definition.build(super::options::as_value(&setting.options)) else { continue };
+        let path: Vec<String> = error.path().iter().map(ToString::to_string).collect();
+        let place = spec.fields.iter().find(|(key, _)| path.contains(key)).and_then(|(_, field)| {
+            let named = field.places.iter().find(|(setting, _)| path.contains(*setting));
+            named.or_else(|| field.places.iter().find(|(setting, _)| *setting == "format")).map(|(_, span)| *span)
+        });
+        let message = format!("`{}` does not take this: {}", setting.rule, error.inner());
+        reader.wrong(place.unwrap_or(collection.key_span), message);
+    }
+}

@@ -1,0 +1,296 @@
+//! Which articles there are, and which of them are asked about.
+//!
+//! The whole site is found in one walk; what is named on the command line only says which findings are wanted. Owns
+//! ignore files, globs and names; reads no article.
+
+mod article;
+mod root;
+mod walk;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::config::{Config, Globs, Pattern};
+use crate::engine::Input;
+use crate::source::Kind;
+use crate::span::Span;
+
+pub use root::{Root, RootBy, absolute, common, find_config, relative, site_root};
+use walk::Walk;
+
+/// What was asked for.
+#[derive(Debug)]
+pub struct Request<'a> {
+    /// Where the site begins.
+    pub root: &'a Root,
+    /// The working directory, absolute: what names are relative to.
+    pub cwd: &'a Path,
+    /// Files, folders and globs; all of the working directory if there is none.
+    pub names: &'a [String],
+    /// The path of an article that is read from standard input, in place of the file there, if there is one.
+    pub stdin: Option<&'a Path>,
+    /// What an article is, and what is left out.
+    pub config: &'a Config,
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// All articles of the site by path; the findings of those that were asked for are wanted.
+    pub inputs: Vec<Input>,
+    /// All files that were walked over, articles or not, sorted: what links may lead to.
+    pub files: Vec<String>,
+    /// Whether all files of the site were walked over, so that what is not in `files` does not exist.
+    pub whole: bool,
+    /// What was asked for and cannot be done, in words; each fails the run.
+    pub errors: Vec<String>,
+    /// What is left out though it was named, in words.
+    pub skipped: Vec<String>,
+}
+
+/// What a name on the command line means.
+enum Named {
+    /// A file that is there, relative to the root.
+    File(String),
+    /// All in a folder: its path with a trailing slash, or nothing for the root.
+    Folder(String),
+    /// What a glob matches.
+    Glob { text: String, globs: Globs },
+}
+
+/// A system error without its number: "permission denied".
+pub fn plain_error(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text);
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// Whether a name is written as a glob.
+pub fn is_glob(name: &str) -> bool {
+    name.contains(['*', '?', '[', '{'])
+}
+
+/// The folder of a name from which on it is to be walked: itself, the folder of a file, or what stands in front of a glob.
+pub fn base_of(cwd: &Path, name: &str) -> PathBuf {
+    let path = absolute(cwd, Path::new(name));
+    if path.is_dir() {
+        return path;
+    }
+    let literal = if path.exists() { name } else { name.split(['*', '?', '[', '{']).next().unwrap_or("") };
+    let folder = literal.rsplit_once('/').map_or("", |(folder, _)| if folder.is_empty() { "/" } else { folder });
+    absolute(cwd, Path::new(folder))
+}
+
+/// Finds the articles.
+pub fn discover(request: &Request) -> Found {
+    let mut found = Found { whole: request.root.by != RootBy::Named, ..Found::default() };
+    let named = names(request, &mut found);
+    let walked = walk(request, &mut found);
+    let bases = bases(&found.files);
+
+    let mut inputs: BTreeMap<Arc<str>, bool> = BTreeMap::new();
+    for (path, second_name) in walked {
+        let is = if says_article(request.config, &path) { true } else { by_name(request.config, &path, &bases) };
+        if is && !second_name {
+            inputs.insert(path.into(), false);
+        }
+    }
+    let mut wanted = Wanted { request, found: &mut found, inputs: &mut inputs };
+    for one in named {
+        wanted.add(one);
+    }
+    if let Some(path) = request.stdin {
+        wanted.add_stdin(path);
+    }
+    found.inputs = inputs.into_iter().map(|(path, report)| Input { path, report }).collect();
+    found
+}
+
+/// What the names mean; those that mean nothing are errors.
+fn names(request: &Request, found: &mut Found) -> Vec<Named> {
+    let root = &request.root.path;
+    let here = [".".to_owned()];
+    let names = if request.names.is_empty() && request.stdin.is_none() { &here } else { request.names };
+    let mut named = Vec::new();
+    for name in names {
+        let path = absolute(request.cwd, Path::new(name));
+        let seen = relative(root, &path);
+        match (std::fs::metadata(&path), seen) {
+            (Ok(data), Some(seen)) if data.is_dir() => {
+                named.push(Named::Folder(if seen.is_empty() { seen } else { format!("{seen}/") }));
+            }
+            (Ok(_), Some(seen)) => named.push(Named::File(seen)),
+            (Ok(_), None) => found.errors.push(format!("`{}` has a name that is not UTF-8", path.display())),
+            (Err(_), _) if is_glob(name) => match glob(request, name) {
+                Ok(glob) => named.push(glob),
+                Err(why) => found.errors.push(format!("`{name}` is not a glob: {why}")),
+            },
+            (Err(error), _) if error.kind() == std::io::ErrorKind::NotFound => {
+                found.errors.push(format!("there is no file or folder `{name}`"));
+            }
+            (Err(error), _) => found.errors.push(format!("cannot read `{name}`: {}", plain_error(&error))),
+        }
+    }
+    named
+}
+
+/// A glob on the command line is relative to the working directory.
+fn glob(request: &Request, name: &str) -> Result<Named, String> {
+    let text = if cfg!(windows) { name.replace('\\', "/") } else { name.to_owned() };
+    let path = absolute(request.cwd, Path::new(&text));
+    let seen = relative(&request.root.path, &path).ok_or("it is on another drive")?;
+    let Some(rest) = seen.strip_prefix("../") else {
+        let globs = Globs::new(vec![Pattern::new(&seen, Span::default())?]);
+        return Ok(Named::Glob { text: name.to_owned(), globs });
+    };
+    Err(format!("`../{rest}` leads out of `{}`", request.root.path.display()))
+}
+
+/// Walks the site, or what was named if there is none, and says of each file whether it is one under a second name.
+fn walk(request: &Request, found: &mut Found) -> Vec<(String, bool)> {
+    let root = &request.root.path;
+    let mut walk = Walk::default();
+    let mut folders: BTreeMap<PathBuf, bool> = BTreeMap::new();
+    if found.whole {
+        folders.insert(root.clone(), true);
+    }
+    let here = [".".to_owned()];
+    let names = if request.names.is_empty() && request.stdin.is_none() { &here } else { request.names };
+    for name in names {
+        let base = base_of(request.cwd, name);
+        if base.is_dir() && !(found.whole && base.starts_with(root)) {
+            // Of a file only the folder it stands in: its neighbours may be linked to, and an ignore file may hide it.
+            *folders.entry(base).or_default() |= is_glob(name) || absolute(request.cwd, Path::new(name)).is_dir();
+        }
+    }
+    let covered = |folder: &Path| folder.ancestors().skip(1).any(|above| folders.get(above) == Some(&true));
+    for (folder, deep) in &folders {
+        if !covered(folder) {
+            walk.add(root, folder, *deep, !folder.join(".git").exists());
+        }
+    }
+    for (path, why) in walk.unreadable {
+        let shown = relative(root, &path).unwrap_or_else(|| path.display().to_string());
+        if !request.config.exclude.matches(&shown) && !request.config.exclude.matches(&format!("{shown}/_")) {
+            found.errors.push(format!("cannot read `{shown}`: {why}"));
+            found.whole = false;
+        }
+    }
+    for path in walk.unnameable {
+        if path.to_string_lossy().rsplit('/').next().and_then(Kind::of_path).is_some() {
+            found.skipped.push(format!("`{}` has a name that is not UTF-8", path.display()));
+        }
+    }
+    walk.files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    walk.files.dedup_by(|a, b| a.path == b.path);
+    found.files = walk.files.iter().map(|file| file.path.clone()).collect();
+    walk.files.into_iter().map(|file| (file.path, file.second_name)).collect()
+}
+
+/// The folders in which a site or a repository begins, each with a trailing slash, the root as an empty text.
+fn bases(files: &[String]) -> Vec<String> {
+    let mut bases = vec![String::new()];
+    for file in files {
+        if let Some((folder, name)) = file.rsplit_once('/') {
+            if root::is_generator_file(name) {
+                bases.push(format!("{folder}/"));
+            }
+        }
+    }
+    bases
+}
+
+/// Whether the configuration names `path` as an article.
+fn says_article(config: &Config, path: &str) -> bool {
+    let named = || config.content.matches(path) || config.collections.iter().any(|one| one.files.matches(path));
+    Kind::of_path(path).is_some() && named()
+}
+
+/// Whether `path` is an article by its name, where the configuration leaves that open.
+fn by_name(config: &Config, path: &str, bases: &[String]) -> bool {
+    config.content.is_empty() && article::is_article(path, bases)
+}
+
+/// Marks the articles that were asked for.
+struct Wanted<'a, 'r> {
+    request: &'r Request<'r>,
+    found: &'a mut Found,
+    inputs: &'a mut BTreeMap<Arc<str>, bool>,
+}
+
+impl Wanted<'_, '_> {
+    fn add(&mut self, named: Named) {
+        match named {
+            Named::File(path) => self.add_file(path),
+            Named::Folder(folder) => {
+                // The root and all folders above it hold everything.
+                let all = folder.is_empty() || folder.split('/').all(|part| part == ".." || part.is_empty());
+                self.mark(|path| all || path.starts_with(&folder));
+            }
+            Named::Glob { text, globs } => {
+                if !self.mark(|path| globs.matches(path)) && !self.found.files.iter().any(|path| globs.matches(path)) {
+                    self.found.errors.push(format!("the glob `{text}` matches no file"));
+                }
+            }
+        }
+    }
+
+    /// Marks the articles that are meant, but for those that are excluded. Whether any was meant.
+    fn mark(&mut self, meant: impl Fn(&str) -> bool) -> bool {
+        let exclude = &self.request.config.exclude;
+        let mut any = false;
+        for (path, report) in self.inputs.iter_mut().filter(|(path, _)| meant(path)) {
+            any = true;
+            *report |= !exclude.matches(path);
+        }
+        any
+    }
+
+    /// A file that is named is an article whatever its name and place, unless it is ignored or excluded.
+    fn add_file(&mut self, path: String) {
+        let Some(path) = self.walked(path) else { return };
+        if Kind::of_path(&path).is_none() {
+            self.found.skipped.push(format!("`{path}` is not Markdown, MDX, HTML or plain text"));
+        } else if self.request.config.exclude.matches(&path) {
+            self.found.skipped.push(format!("`{path}` is excluded by the configuration"));
+        } else {
+            self.inputs.insert(path.into(), true);
+        }
+    }
+
+    /// The path of a named file as the walk knows it; `None` if an ignore file hides it.
+    fn walked(&mut self, path: String) -> Option<String> {
+        let known = |path: &String| self.found.files.binary_search(path).is_ok();
+        if known(&path) {
+            return Some(path);
+        }
+        // Another spelling of the same file: letter case, or a link in front of the root.
+        let root = &self.request.root.path;
+        let real = root.canonicalize().ok().zip(root.join(&path).canonicalize().ok());
+        if let Some(real) = real.and_then(|(root, file)| relative(&root, &file)).filter(known) {
+            return Some(real);
+        }
+        self.found.skipped.push(format!("`{path}` is hidden by an ignore file"));
+        None
+    }
+
+    fn add_stdin(&mut self, path: &Path) {
+        let path = absolute(self.request.cwd, path);
+        let Some(seen) = relative(&self.request.root.path, &path) else {
+            self.found.errors.push(format!("`{}` is not a path in the site", path.display()));
+            return;
+        };
+        if Kind::of_path(&seen).is_none() {
+            let message = format!("`{seen}` is not Markdown, MDX, HTML or plain text by its name");
+            self.found.errors.push(message);
+        } else if path.exists() {
+            self.add_file(seen);
+        } else if self.request.config.exclude.matches(&seen) {
+            self.found.skipped.push(format!("`{seen}` is excluded by the configuration"));
+        } else {
+            self.inputs.insert(seen.into(), true);
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! JSON, version 1: a contract. Its types are its own, so that the rest of the program may change.
+//!
+//! Lines and columns are 1-based, columns count code points, offsets are bytes, ends are exclusive. A range in a file
+//! whose text is not at hand has null for its places.
+
+use std::collections::HashMap;
+use std::io::{Result, Write};
+
+use serde::Serialize;
+use serde_json::ser::{CharEscape, Formatter};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::{Report, is_unsafe};
+use crate::finding::{Edit, Finding, Fix, Label, Level, Safety};
+use crate::source::{Source, Unit};
+use crate::span::Span;
+
+#[derive(Serialize)]
+struct Output<'a> {
+    version: u8,
+    tool: Tool,
+    summary: Numbers,
+    findings: Vec<Item<'a>>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Numbers {
+    files: usize,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    fixable: usize,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    rule: &'a str,
+    level: Level,
+    message: &'a str,
+    help: Option<&'a str>,
+    /// Where the rule is documented.
+    url: Option<&'a str>,
+    path: &'a str,
+    range: Range,
+    /// A short word at the range.
+    label: Option<&'a str>,
+    related: Vec<Related<'a>>,
+    fixes: Vec<Mend<'a>>,
+    fingerprint: String,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: Option<Place>,
+    end: Option<Place>,
+}
+
+#[derive(Serialize)]
+struct Place {
+    line: usize,
+    column: usize,
+    offset: usize,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    path: &'a str,
+    range: Range,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct Mend<'a> {
+    title: &'a str,
+    safety: Safety,
+    edits: Vec<Change<'a>>,
+}
+
+#[derive(Serialize)]
+struct Change<'a> {
+    range: Range,
+    replacement: &'a str,
+}
+
+/// Writes one JSON object, and a line end.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn render(report: &Report, out: &mut dyn Write) -> Result<()> {
+    let summary = report.summary;
+    let mut fingerprints = Fingerprints::default();
+    let output = Output {
+        version: 1,
+        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        summary: Numbers {
+            files: summary.files,
+            errors: summary.errors,
+            warnings: summary.warnings,
+            notes: summary.notes,
+            fixable: summary.fixable,
+        },
+        findings: report.findings.iter().map(|finding| item(report, finding, &mut fingerprints)).collect(),
+    };
+    output.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Plain))?;
+    out.write_all(b"\n")
+}
+
+fn item<'a>(report: &Report<'a>, finding: &'a Finding, fingerprints: &mut Fingerprints<'a>) -> Item<'a> {
+    let source = report.sources.get(&finding.path);
+    Item {
+        rule: &finding.rule,
+        level: finding.level,
+        message: &finding.message,
+        help: finding.help.as_deref(),
+        url: None,
+        path: &finding.path,
+        range: range(source, finding.span),
+        label: finding.label.as_deref(),
+        related: finding.labels.iter().map(|label| related(report, finding, label)).collect(),
+        fixes: finding.fixes.iter().map(|fix| mend(source, fix)).collect(),
+        fingerprint: fingerprints.of(finding, source),
+    }
+}
+
+fn related<'a>(report: &Report<'a>, finding: &'a Finding, label: &'a Label) -> Related<'a> {
+    let path = label.path.as_ref().unwrap_or(&finding.path);
+    Related { path, range: range(report.sources.get(path), label.span), message: &label.message }
+}
+
+fn mend<'a>(source: Option<&Source>, fix: &'a Fix) -> Mend<'a> {
+    let change = |edit: &'a Edit| Change { range: range(source, edit.span), replacement: &edit.replacement };
+    Mend { title: &fix.title, safety: fix.safety, edits: fix.edits.iter().map(change).collect() }
+}
+
+fn range(source: Option<&Source>, span: Span) -> Range {
+    let place = |offset| {
+        let position = source?.position(offset, Unit::CodePoints);
+        Some(Place { line: position.line, column: position.column, offset })
+    };
+    Range { start: place(span.start), end: place(span.end) }
+}
+
+/// Names of findings that stay the same when lines are put in elsewhere: XXH3-64, in hexadecimal, of rule, path, text of
+/// the first line with its white space collapsed, and how many such findings came before, each ended by a zero byte.
+#[derive(Default)]
+struct Fingerprints<'a> {
+    seen: HashMap<(&'a str, &'a str, String), usize>,
+}
+
+impl<'a> Fingerprints<'a> {
+    fn of(&mut self, finding: &'a Finding, source: Option<&Source>) -> String {
+        let line = source.map_or("", |source| source.slice(source.line(source.line_index(finding.span.start))));
+        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        let (rule, path) = (finding.rule.as_ref(), finding.path.as_ref());
+        let mut text = [rule, path, &line].join("\0");
+        let before = self.seen.entry((rule, path, line)).or_default();
+        text.push_str(&format!("\0{before}\0"));
+        *before += 1;
+        format!("{:016x}", xxh3_64(text.as_bytes()))
+    }
+}
+
+/// Compact JSON in which whatever a terminal might act on is escaped.
+struct Plain;
+
+impl Formatter for Plain {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> Result<()> {
+        let mut rest = fragment;
+        while let Some(at) = rest.find(is_unsafe) {
+            writer.write_all(rest[..at].as_bytes())?;
+            let c = rest[at..].chars().next().unwrap_or_default();
+            write!(writer, "\\u{:04x}", u32::from(c))?;
+            rest = &rest[at + c.len_utf8()..];
+        }
+        writer.write_all(rest.as_bytes())
+    }
+
+    fn write_char_escape<W: ?Sized + Write>(&mut self, writer: &mut W, escape: CharEscape) -> Result<()> {
+        serde_json::ser::CompactFormatter.write_char_escape(writer, escape)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::Summary;
+    use super::*;
+
+    fn finding(path: &str, span: Span) -> Finding {
+        Finding {
+            rule: "residue/advertisement".into(),
+            level: Level::Warning,
+            path: path.into(),
+            span,
+            message: "an \u{9B}advert \"marker\"".into(),
+            help: Some("delete it".into()),
+            label: None,
+            labels: vec![Label { path: Some("b.md".into()), span: Span::new(0, 1), message: "as here".into() }],
+            fixes: vec![Fix::safe("delete the line", [Edit::delete(Span::new(4, 8))])],
+        }
+    }
+
+    #[test]
+    fn is_the_contract() {
+        let text = "😀é AD\r\nx\r\n AD  y\r\n";
+        let source = Source::new("a.md", crate::source::Kind::Markdown, text);
+        let sources = HashMap::from([(Arc::from("a.md"), source)]);
+        let findings = [finding("a.md", Span::new(7, 9)), finding("a.md", Span::new(15, 17))];
+        let report = Report { findings: &findings, sources: &sources, summary: Summary::of(3, &findings) };
+        let mut out = Vec::new();
+        render(&report, &mut out).expect("memory takes everything");
+        let text = String::from_utf8(out).expect("JSON is UTF-8");
+        assert!(!text.contains('\u{9B}'));
+        let json: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+        insta::assert_json_snapshot!(json, {".tool.version" => "…"});
+    }
+
+    #[test]
+    fn a_fingerprint_survives_lines_put_in_above() {
+        let of = |text: &str| {
+            let source = Source::new("a.md", crate::source::Kind::Markdown, text);
+            let mut prints = Fingerprints::default();
+            let findings: Vec<_> =
+                text.match_indices("AD").map(|(at, _)| finding("a.md", Span::new(at, at + 2))).collect();
+            findings.iter().map(|finding| prints.of(finding, Some(&source))).collect::<Vec<_>>()
+        };
+        let (one, more) = (of("an AD\nAD\nAD\n"), of("x\n\n  an   AD\r\nAD\nAD\n"));
+        assert_eq!(one, more);
+        assert_eq!(one.iter().collect::<std::collections::HashSet<_>>().len(), 3);
+    }
+}

@@ -60,10 +60,12 @@ pub(super) fn write_config(report: &Report, args: &Check) -> io::Result<()> {
 fn render(report: &Report, format: Format, args: &Check, terminal: bool, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Pretty => {
-            // MERGE: the one call of `report::pretty::render`, with
-            // `Style { color: super::terminal::colors(args.color, terminal), width: super::terminal::width(), .. }`.
-            let _ = (super::terminal::colors(args.color, terminal), super::terminal::width());
-            report::concise::render(report, out)
+            let style = report::pretty::Style {
+                color: super::terminal::colors(args.color, terminal),
+                width: super::terminal::width(),
+                unicode: true,
+            };
+            report::pretty::render(report, &style, out)
         }
         Format::Concise => report::concise::render(report, out),
         Format::Json => report::json::render(report, out),

@@ -107,10 +107,9 @@ impl Plan {
 
     /// Whether an article at `path` is expected to have front matter because of where it stands: in a folder from which
     /// the site's generator makes pages.
-    // MERGE: ask `self.site.generator` for its content folders.
-    #[expect(clippy::unused_self, reason = "the generator is asked here")]
-    fn expects_front_matter(&self, _path: &str) -> bool {
-        false
+    fn expects_front_matter(&self, path: &str) -> bool {
+        let Some(path) = below(&self.site.folder, path) else { return false };
+        self.site.generator.content_folders().iter().any(|folder| below(folder, path).is_some())
     }
 
     fn make(&self, key: &Key) -> FilePlan {
@@ -131,9 +130,13 @@ impl Plan {
                 settings.extend(rules.iter().cloned());
             }
         }
-        // MERGE: settings for rules that are not in the table yet are passed over here.
         FilePlan::new(&self.scanner, &settings)
     }
+}
+
+/// What follows `folder/` in `path`, if it lies below that folder; all of it below the root, which is empty.
+fn below<'p>(folder: &str, path: &'p str) -> Option<&'p str> {
+    if folder.is_empty() { Some(path) } else { path.strip_prefix(folder)?.strip_prefix('/') }
 }
 
 impl FilePlan {

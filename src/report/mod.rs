@@ -2,8 +2,12 @@
 //!
 //! A format sees findings, sources and the summary, and writes to whatever it is given. It decides nothing.
 
+pub mod clean;
 pub mod concise;
+mod crop;
+mod excerpt;
 pub mod json;
+pub mod pretty;
 
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -23,4 +23,10 @@ pub mod rules;
 
 pub mod config;
 
+pub mod fix;
+
 pub mod engine;
+
+pub mod report;
+
+pub mod cli;

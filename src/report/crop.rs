@@ -158,11 +158,14 @@ impl Cropping<'_> {
         self.column(windows, self.line.text.len())
     }
 
-    /// How many columns the labels lack at the right.
+    /// How many columns carets and labels lack at the right.
     fn lacking(&self, windows: &[Window]) -> usize {
-        let labelled = self.pieces.iter().filter(|piece| piece.label > 0);
-        let needs = labelled.map(|piece| {
-            let middle = (self.column(windows, piece.start) + self.column(windows, piece.end)) / 2;
+        let needs = self.pieces.iter().filter(|piece| piece.label > 0 || piece.start == piece.end).map(|piece| {
+            let start = self.column(windows, piece.start);
+            if piece.label == 0 {
+                return start + 1;
+            }
+            let middle = (start + self.column(windows, piece.end)) / 2;
             middle + "╰── ".chars().count() + piece.label.min(LABEL_ROOM)
         });
         needs.max().unwrap_or(0).saturating_sub(self.width)

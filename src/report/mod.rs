@@ -4,6 +4,7 @@
 
 pub mod clean;
 mod crop;
+pub mod diff;
 mod excerpt;
 pub mod pretty;
 

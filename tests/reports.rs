@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fs;
+use std::process::Command;
 use std::sync::Arc;
 
 use copydesk::finding::{Edit, Finding, Fix, Label, Level};
+use copydesk::report::diff::{self, Reader};
 use copydesk::report::pretty::{self, Style};
 use copydesk::report::{Report, Summary};
 use copydesk::source::{Kind, Source};
@@ -256,4 +259,65 @@ fn the_last_line_counts() {
         last(&[safe, risky]),
         "2 warnings in 1 file\n1 can be fixed with --fix, 1 more with --fix --unsafe-fixes\n"
     );
+}
+
+fn difference(path: &str, before: &[u8], after: &[u8], reader: Reader) -> Vec<u8> {
+    let mut out = Vec::new();
+    diff::render(path, before, after, reader, &mut out).expect("a vector takes everything");
+    out
+}
+
+#[test]
+fn a_diff_shows_what_a_fix_changes() {
+    let before = "one\ntwo\nthree\nfour\nAD\nfive\nsix\nseven\neight\nnine\nten\neleven\nlast";
+    let after = "one\ntwo\nthree\nfour\nfive\nsix\nseven\neight\nnine\nten\neleven\nlast\n";
+    let plain = difference("posts/a.md", before.as_bytes(), after.as_bytes(), Reader::Program);
+    insta::assert_snapshot!(String::from_utf8(plain).expect("UTF-8"));
+    assert!(difference("a.md", b"same", b"same", Reader::Program).is_empty());
+
+    let hostile = difference("a.md", b"\x1b[2J\r\n", b"", Reader::Terminal { color: false });
+    assert_eq!(String::from_utf8_lossy(&hostile), "--- a/a.md\n+++ b/a.md\n@@ -1 +0,0 @@\n-<U+001B>[2J\n");
+    let colored = difference("a.md", b"a\n", b"b\n", Reader::Terminal { color: true });
+    assert!(String::from_utf8_lossy(&colored).contains("\u{1b}[31m-a\u{1b}[0m\n\u{1b}[32m+b\u{1b}[0m\n"));
+}
+
+/// The file that git makes of `before` by the diff; `None` where there is no git.
+fn patched(path: &str, before: &[u8], after: &[u8]) -> Option<Vec<u8>> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join(path);
+    fs::create_dir_all(file.parent().expect("a folder")).expect("made");
+    fs::write(&file, before).expect("written");
+    fs::write(folder.path().join("patch"), difference(path, before, after, Reader::Program)).expect("written");
+    let mut git = Command::new("git");
+    git.args(["-c", "core.autocrlf=false", "apply", "--whitespace=nowarn", "patch"]).current_dir(folder.path());
+    // A repository around the folder would take the patch for its own.
+    let applied = git.env("GIT_CEILING_DIRECTORIES", folder.path().parent()?).output().ok()?;
+    assert!(applied.status.success(), "{path:?}: {}", String::from_utf8_lossy(&applied.stderr));
+    Some(fs::read(&file).expect("read"))
+}
+
+#[test]
+fn git_takes_the_diff() {
+    let lines = |range: std::ops::Range<usize>, end: &str| range.map(|n| format!("line {n}{end}")).collect::<String>();
+    let (lf, crlf) = (lines(0..40, "\n"), lines(0..40, "\r\n"));
+    let two_hunks = lf.replace("line 3\n", "").replace("line 30\n", "x\ny\n");
+    let one_line = crlf.replace("line 3\r\n", "new\r\n");
+    let begun = format!("---\ntitle: x\n---\n{lf}");
+    let cases: &[(&str, &[u8], &[u8])] = &[
+        ("posts/a.md", lf.as_bytes(), two_hunks.as_bytes()),
+        ("crlf.md", crlf.as_bytes(), one_line.as_bytes()),
+        ("begin.md", lf.as_bytes(), begun.as_bytes()),
+        ("no end.md", b"a\nb", b"a\nc"),
+        ("end-comes.md", b"a\nb", b"a\nb\n"),
+        ("end-goes.md", b"a\nb\n", b"a\nb"),
+        ("grown.md", b"", b"a\n"),
+        ("caf\u{e9} \u{65e5}\u{672c}.md", b"\xEF\xBB\xBFcaf\xE9\nAD\n", b"\xEF\xBB\xBFcaf\xE9\n"),
+        #[cfg(unix)]
+        ("a \"quote\"\\and\ttab.md", b"a\n", b"b\n"),
+        ("controls.md", b"\x1b[31m\rx\n\0\n", b"\x1b[31m\rx\n"),
+    ];
+    for (path, before, after) in cases {
+        let Some(result) = patched(path, before, after) else { return };
+        assert_eq!(result, *after, "{path:?}");
+    }
 }

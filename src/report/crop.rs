@@ -57,12 +57,30 @@ impl Cropped {
     }
 }
 
-/// A part of the line that is shown, and how wide it is.
+/// A part of the line that is shown.
 #[derive(Debug, Clone, Copy)]
 struct Window {
     start: usize,
     end: usize,
+    /// How wide it is.
     columns: usize,
+    /// How much of that has been added at its left.
+    added: usize,
+}
+
+/// A place in a window: how many columns behind where the window began before it was widened.
+#[derive(Debug, Clone, Copy)]
+struct Anchor {
+    window: usize,
+    columns: usize,
+}
+
+/// What has to stay within the width: the column in the middle between two anchors, and some more behind it.
+#[derive(Debug, Clone, Copy)]
+struct Need {
+    start: Anchor,
+    end: Anchor,
+    room: usize,
 }
 
 /// Cuts `line` to `width` columns around `pieces`, with `cut` where something is left out. `None` if the pieces do not fit
@@ -133,10 +151,10 @@ impl Cropping<'_> {
         for &Piece { start, end, .. } in self.pieces {
             let columns = self.measure(start, end, limit);
             if columns <= limit {
-                windows.push(Window { start, end, columns });
+                windows.push(Window { start, end, columns, added: 0 });
             } else {
-                windows.push(Window { start, end: start, columns: 0 });
-                windows.push(Window { start: end, end, columns: 0 });
+                windows.push(Window { start, end: start, columns: 0, added: 0 });
+                windows.push(Window { start: end, end, columns: 0, added: 0 });
             }
         }
         windows.sort_by_key(|window| (window.start, window.end));
@@ -153,41 +171,51 @@ impl Cropping<'_> {
         apart
     }
 
-    /// How wide the line becomes with these windows.
-    fn columns(&self, windows: &[Window]) -> usize {
-        self.column(windows, self.line.text.len())
-    }
-
-    /// How many columns the labels lack at the right.
-    fn lacking(&self, windows: &[Window]) -> usize {
-        let labelled = self.pieces.iter().filter(|piece| piece.label > 0);
-        let needs = labelled.map(|piece| {
-            let middle = (self.column(windows, piece.start) + self.column(windows, piece.end)) / 2;
-            middle + "╰── ".chars().count() + piece.label.min(LABEL_ROOM)
+    /// What carets and labels need at the right of their places.
+    fn needs(&self, windows: &[Window]) -> Vec<Need> {
+        let anchor = |at: usize| {
+            let window = windows.iter().position(|window| window.start <= at && at <= window.end)?;
+            Some(Anchor { window, columns: self.measure(windows[window].start, at, usize::MAX) })
+        };
+        let needs = self.pieces.iter().filter_map(|&Piece { start, end, label }| {
+            let room = match label {
+                0 if start < end => return None,
+                0 => 1,
+                _ => "╰── ".chars().count() + label.min(LABEL_ROOM),
+            };
+            Some(Need { start: anchor(start)?, end: anchor(end)?, room })
         });
-        needs.max().unwrap_or(0).saturating_sub(self.width)
+        needs.collect()
     }
 
-    /// The column at which byte `at` is shown, or the cut behind all windows if it is left out.
-    fn column(&self, windows: &[Window], at: usize) -> usize {
+    /// The column at which a window begins; with as many as there are windows, that behind them all.
+    fn offset(&self, windows: &[Window], index: usize) -> usize {
         let mut columns = 0;
         let mut last = 0;
-        for window in windows {
-            if window.start > last {
-                columns += self.cut_columns;
-            }
-            if at < window.end {
-                return columns + self.measure(window.start, at.max(window.start), usize::MAX);
-            }
-            columns += window.columns;
+        let end = Window { start: self.line.text.len(), end: self.line.text.len(), columns: 0, added: 0 };
+        for window in windows.iter().chain([&end]).take(index + 1) {
+            columns += if window.start > last { self.cut_columns } else { 0 } + window.columns;
             last = window.end;
         }
-        if at > last { columns + self.cut_columns } else { columns }
+        columns - windows.get(index).map_or(0, |window| window.columns)
+    }
+
+    /// How wide the line becomes with these windows.
+    fn columns(&self, windows: &[Window]) -> usize {
+        self.offset(windows, windows.len())
+    }
+
+    /// How many columns the needs go beyond the width.
+    fn lacking(&self, windows: &[Window], needs: &[Need]) -> usize {
+        let column = |at: Anchor| self.offset(windows, at.window) + windows[at.window].added + at.columns;
+        let ends = needs.iter().map(|need| usize::midpoint(column(need.start), column(need.end)) + need.room);
+        ends.max().unwrap_or(0).saturating_sub(self.width)
     }
 
     /// Widens the windows in turn, a character to the left, one to the right, as long as all of it fits.
     fn grow(&self, windows: &mut [Window]) {
-        let mut lacking = self.lacking(windows);
+        let needs = self.needs(windows);
+        let mut lacking = self.lacking(windows, &needs);
         let mut grown = true;
         while grown {
             grown = false;
@@ -195,7 +223,7 @@ impl Cropping<'_> {
                 for widen in [Self::leftwards, Self::rightwards] {
                     let Some(wider) = widen(self, windows, index) else { continue };
                     let narrow = std::mem::replace(&mut windows[index], wider);
-                    let lacks = self.lacking(windows);
+                    let lacks = self.lacking(windows, &needs);
                     if self.columns(windows) <= self.width && lacks <= lacking {
                         lacking = lacks;
                         grown = true;
@@ -208,33 +236,35 @@ impl Cropping<'_> {
     }
 
     fn leftwards(&self, windows: &[Window], index: usize) -> Option<Window> {
-        let Window { start, end, columns } = windows[index];
+        let narrow = windows[index];
         let floor = index.checked_sub(1).map_or(0, |previous| windows[previous].end);
-        let mut wider = Window { start, end, columns };
-        for (at, c) in self.line.text[floor..start].char_indices().rev() {
+        let mut wider = narrow;
+        for (at, c) in self.line.text[floor..narrow.start].char_indices().rev() {
+            let more = self.columns_of(floor + at, c);
             wider.start = floor + at;
-            wider.columns += self.columns_of(wider.start, c);
-            if wider.columns > columns {
+            wider.columns += more;
+            wider.added += more;
+            // What takes no room belongs to the character before it.
+            if more > 0 {
                 break;
             }
         }
-        (wider.start < start).then_some(wider)
+        (wider.start < narrow.start).then_some(wider)
     }
 
     fn rightwards(&self, windows: &[Window], index: usize) -> Option<Window> {
-        let Window { start, end, columns } = windows[index];
+        let narrow = windows[index];
         let ceiling = windows.get(index + 1).map_or(self.line.text.len(), |next| next.start);
-        let mut wider = Window { start, end, columns };
-        for (at, c) in self.line.text[end..ceiling].char_indices() {
-            let more = self.columns_of(end + at, c);
-            // What takes no room belongs to the character before it.
-            if wider.columns > columns && more > 0 {
+        let mut wider = narrow;
+        for (at, c) in self.line.text[narrow.end..ceiling].char_indices() {
+            let more = self.columns_of(narrow.end + at, c);
+            if wider.columns > narrow.columns && more > 0 {
                 break;
             }
-            wider.end = end + at + c.len_utf8();
+            wider.end = narrow.end + at + c.len_utf8();
             wider.columns += more;
         }
-        (wider.end > end).then_some(wider)
+        (wider.end > narrow.end).then_some(wider)
     }
 
     fn write(&self, windows: &[Window]) -> Cropped {

@@ -5,6 +5,7 @@
 pub mod clean;
 pub mod concise;
 mod crop;
+pub mod diff;
 mod excerpt;
 pub mod json;
 pub mod pretty;

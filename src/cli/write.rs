@@ -1,0 +1,111 @@
+//! Putting new content into a file, all of it or nothing.
+
+use std::fs::{self, Metadata};
+use std::io::{self, Write};
+use std::path::Path;
+
+use tempfile::NamedTempFile;
+
+/// Replaces the content of the file at `path` by `bytes`.
+///
+/// The new content is written beside the file and then takes its name, so that nobody ever sees half of it. A symbolic link
+/// stays one: the file it leads to is replaced. Permissions stay, and the owner where that is allowed; other hard links to
+/// the file keep the old content.
+///
+/// # Errors
+/// If there is no such file, it is read-only, or its folder cannot be written. Then everything is as it was.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let path = fs::canonicalize(path)?;
+    let metadata = fs::metadata(&path)?;
+    if !metadata.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
+    }
+    // Renaming would not mind, but whoever took the right to write away did not want this.
+    if metadata.permissions().readonly() {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
+    }
+    let folder = path.parent().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "a file without a folder"))?;
+    // Dropped on the way out, it is removed.
+    let mut beside = NamedTempFile::new_in(folder)?;
+    beside.write_all(bytes)?;
+    keep_owner(&beside, &metadata);
+    beside.as_file().set_permissions(metadata.permissions())?;
+    beside.persist(&path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+#[cfg(unix)]
+fn keep_owner(file: &NamedTempFile, metadata: &Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    // Only root may give a file away; for everybody else the owner is the same one, or cannot be kept.
+    let _ = fchown(file.as_file(), Some(metadata.uid()), Some(metadata.gid()));
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &NamedTempFile, _: &Metadata) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn replaces_and_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("a.md");
+        fs::write(&file, "old").expect("written");
+        replace(&file, b"new \xFF").expect("replaced");
+        assert_eq!(fs::read(&file).expect("read"), b"new \xFF");
+        assert_eq!(names(folder.path()), ["a.md"]);
+    }
+
+    #[test]
+    fn makes_no_file_that_was_not_there() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let error = replace(&folder.path().join("a.md"), b"new").expect_err("no such file");
+        assert_eq!(error.kind(), io::ErrorKind::NotFound);
+        assert!(replace(folder.path(), b"new").is_err());
+        assert!(names(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn a_read_only_file_stays_as_it_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("a.md");
+        fs::write(&file, "old").expect("written");
+        let mut permissions = fs::metadata(&file).expect("metadata").permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&file, permissions).expect("set");
+        let error = replace(&file, b"new").expect_err("read-only");
+        assert_eq!(error.kind(), io::ErrorKind::PermissionDenied);
+        assert_eq!(fs::read(&file).expect("read"), b"old");
+        assert_eq!(names(folder.path()), ["a.md"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_and_symbolic_links_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().expect("a folder");
+        let (file, link) = (folder.path().join("real/a.md"), folder.path().join("link.md"));
+        fs::create_dir(folder.path().join("real")).expect("made");
+        fs::write(&file, "old").expect("written");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).expect("set");
+        symlink("real/a.md", &link).expect("linked");
+
+        replace(&link, b"new").expect("replaced");
+        assert_eq!(fs::read(&file).expect("read"), b"new");
+        assert_eq!(fs::metadata(&file).expect("metadata").permissions().mode() & 0o777, 0o640);
+        assert!(fs::symlink_metadata(&link).expect("metadata").is_symlink());
+        assert_eq!(names(&folder.path().join("real")), ["a.md"]);
+        assert_eq!(names(folder.path()), ["link.md", "real"]);
+    }
+}

@@ -9,6 +9,7 @@ mod format;
 mod iso;
 mod names;
 mod read;
+mod shape;
 mod token;
 
 use std::fmt;

@@ -1,7 +1,14 @@
 //! The rules, a file each, and the one table that names them all.
 
+pub mod date;
+pub mod related;
+
 use crate::rule::Definition;
 
 /// Every rule that is written in Rust, by group, then in the order of their pages. Rules made of patterns come from the
 /// packs (see [`crate::pattern`]).
-pub static RULES: &[Definition] = &[];
+pub static RULES: &[Definition] = &[
+    Definition::of::<date::format::Format>(),
+    Definition::of::<date::invalid::Invalid>(),
+    Definition::of::<related::unlinked::Unlinked>(),
+];

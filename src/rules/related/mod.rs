@@ -1,0 +1,3 @@
+//! Rules on related articles: the lists that lead readers on.
+
+pub mod unlinked;

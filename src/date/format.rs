@@ -4,12 +4,13 @@ use jiff::Zoned;
 use jiff::civil::{Date, DateTime, Time, date};
 use jiff::fmt::strtime::{self, BrokenDownTime};
 use jiff::tz::{Offset, TimeZone};
+use serde::Deserialize;
 
-use super::names::ENGLISH;
 use super::{Form, Language, Outcome, Precision, Reading, Zone, read};
 
 /// A date format.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Format {
     pattern: Option<String>,
     tells: Parts,
@@ -31,6 +32,14 @@ struct Parts {
 impl Default for Format {
     fn default() -> Self {
         Self::iso()
+    }
+}
+
+impl TryFrom<String> for Format {
+    type Error = String;
+
+    fn try_from(pattern: String) -> Result<Self, String> {
+        Self::new(&pattern)
     }
 }
 
@@ -130,6 +139,11 @@ impl Format {
         day && time && known_zone && (told.offset || reading.zone.is_none())
     }
 
+    /// What to call it in a message: `ISO 8601`, `%B %-d, %Y`.
+    pub fn name(&self) -> &str {
+        self.pattern.as_deref().unwrap_or("ISO 8601")
+    }
+
     /// A date in this format, to show in a message.
     pub fn example(&self) -> String {
         let sample = sample(date(2025, 7, 18).at(15, 0, 0, 0), 0);
@@ -189,7 +203,7 @@ fn zone(zone: Option<Zone>) -> String {
 
 /// The pattern with its names of months and days put in already, in the language of the date; jiff speaks English only.
 fn in_language(pattern: &str, reading: &Reading) -> String {
-    let language: Language = reading.language.unwrap_or(ENGLISH);
+    let language: Language = reading.language.unwrap_or(Language::ENGLISH);
     let (month, day) = (reading.date.month(), reading.date.weekday());
     let mut result = String::with_capacity(pattern.len() + 16);
     let mut rest = pattern;

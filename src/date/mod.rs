@@ -9,6 +9,7 @@ mod format;
 mod iso;
 mod names;
 mod read;
+mod shape;
 mod token;
 
 use std::fmt;
@@ -142,7 +143,7 @@ impl fmt::Display for Impossible {
         match *self {
             Self::Month(month) => write!(f, "there is no month {month}"),
             Self::Day { year, month, day } => {
-                let name = names::ENGLISH.month(month);
+                let name = Language::ENGLISH.month(month);
                 match Date::new(year, month, 1) {
                     Ok(first) if month == 2 => write!(f, "{name} {year} has {} days, not {day}", first.days_in_month()),
                     Ok(first) => write!(f, "{name} has {} days, not {day}", first.days_in_month()),

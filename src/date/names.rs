@@ -11,9 +11,6 @@ use unicode_normalization::char::is_combining_mark;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Language(u8);
 
-/// The language in which names are written if none is known.
-pub const ENGLISH: Language = Language(0);
-
 /// For each language its months and its days of the week from Monday. Of each, in this order: the name as it stands in a
 /// date, its abbreviation, and further spellings. Sources: Unicode CLDR 46, and what newspapers print.
 #[rustfmt::skip]
@@ -124,6 +121,9 @@ pub(super) fn fold(word: &str) -> String {
 }
 
 impl Language {
+    /// The language in which names are written if none is known.
+    pub const ENGLISH: Self = Self(0);
+
     /// The first language of a set.
     pub(super) fn first_of(set: Languages) -> Option<Self> {
         (set != 0).then(|| Self(set.trailing_zeros() as u8))

@@ -1,6 +1,17 @@
 //! Plain text: paragraphs, and the page dump, a plain text that was saved from a web page.
+//!
+//! Owns the step from lines to blocks. What makes a text a page dump is in `dump`, its list of related articles in
+//! `related`, what a single line looks like in `line`.
 
-use super::Document;
+mod dump;
+mod line;
+mod related;
+
+use std::borrow::Cow;
+
+use line::Line;
+
+use super::{Block, BlockKind, Destination, Document, Heading, Link, LinkForm};
 use crate::span::Span;
 
 /// A plain text that was saved from a web page: what each of its lines is.
@@ -42,4 +53,80 @@ pub struct RelatedEntry {
     pub date: Option<Span>,
 }
 
-pub(super) fn read(_document: &mut Document) {}
+pub(super) fn read(document: &mut Document) {
+    let text = document.source.text();
+    let lines = Line::all(text, document.body);
+    let Some(dump) = dump::recognise(&lines, document.front_matter.is_some()) else {
+        for paragraph in lines.chunk_by(|_, next| !next.after_blank) {
+            push_block(document, BlockKind::Paragraph, paragraph);
+        }
+        return;
+    };
+    for line in &lines {
+        push_block(document, kind_in(&dump, line.span), std::slice::from_ref(line));
+    }
+    document.dump = Some(dump);
+}
+
+/// What the line at `span` is in a page dump.
+fn kind_in(dump: &Dump, span: Span) -> BlockKind {
+    if dump.title == Some(span) {
+        return BlockKind::Heading(1);
+    }
+    if dump.pull_quotes.contains(&span) {
+        return BlockKind::Quote;
+    }
+    match &dump.related {
+        Some(list) if list.heading == span => BlockKind::Heading(2),
+        Some(list) if list.entries.iter().any(|entry| entry.span.contains(span)) => BlockKind::ListItem,
+        _ => BlockKind::Paragraph,
+    }
+}
+
+/// Adds the block that `lines` make.
+fn push_block(document: &mut Document, kind: BlockKind, lines: &[Line]) {
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
+    let span = first.span.to(last.span);
+    let start = document.prose.len();
+    for (index, line) in lines.iter().enumerate() {
+        if let Some(before) = index.checked_sub(1) {
+            document.prose.push("\n", Span::new(lines[before].span.end, line.span.start));
+        }
+        document.prose.push(line.text, line.span);
+        push_links(document, line.span);
+    }
+    document.blocks.push(Block { kind, span, text: Span::new(start, document.prose.len()) });
+    document.prose.push("\n", Span::empty(span.end));
+    if let BlockKind::Heading(level) = kind {
+        document.headings.push(Heading { level, span, text: first.text.to_owned(), id: None });
+    }
+}
+
+/// Adds the links of the line at `line`: Markdown's, which some tools leave in plain text, and bare addresses.
+fn push_links(document: &mut Document, line: Span) {
+    let text = document.source.text();
+    let mut rest = line;
+    while !rest.is_empty() {
+        let (form, link) = match (line::markdown_link(text, rest), line::address(text, rest)) {
+            (Some(link), address) if address.is_none_or(|address| link.whole.start <= address.start) => {
+                (LinkForm::Inline, link)
+            }
+            (_, Some(address)) => {
+                (LinkForm::Autolink, line::MarkdownLink { whole: address, text: address, destination: address })
+            }
+            _ => return,
+        };
+        rest = Span::new(link.whole.end, line.end);
+        document.links.push(Link {
+            form,
+            embeds: false,
+            span: link.whole,
+            text: link.text,
+            destination: Some(Destination {
+                span: link.destination,
+                url: Cow::Borrowed(link.destination.of(text)),
+                foreign: false,
+            }),
+        });
+    }
+}

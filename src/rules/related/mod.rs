@@ -1,4 +1,4 @@
-//! Lists of related articles in front matter.
+//! Rules on related articles: the lists in front matter and at the end of page dumps that lead readers on.
 
 use std::sync::Arc;
 
@@ -11,6 +11,7 @@ use crate::span::Span;
 pub mod broken;
 pub mod itself;
 pub mod repeated;
+pub mod unlinked;
 
 /// The keys under which an article lists related ones.
 #[derive(Debug, Deserialize)]

@@ -1,0 +1,124 @@
+//! `date/invalid`: days that no calendar has, days of the week that are wrong, and words where a date belongs.
+
+use serde::Deserialize;
+
+use super::{dump_dates, field};
+use crate::date::{self, Language, Outcome};
+use crate::document::Document;
+use crate::finding::Level;
+use crate::rule::{Define, Meta, Rule, Sink};
+use crate::span::Span;
+
+/// Its options.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Invalid {
+    /// The front-matter keys that hold dates; a dotted path leads into a map.
+    pub fields: Option<Vec<String>>,
+}
+
+impl Define for Invalid {
+    const META: Meta = Meta {
+        id: "date/invalid",
+        level: Some(Level::Error),
+        fix: None,
+        page: include_str!("../../../rules/date/invalid.md"),
+    };
+}
+
+impl Rule for Invalid {
+    fn document(&self, document: &Document, sink: &mut Sink) {
+        if let Some(front_matter) = &document.front_matter {
+            let keys: Vec<&str> = match &self.fields {
+                Some(fields) => fields.iter().map(String::as_str).collect(),
+                None => field::FIELDS.to_vec(),
+            };
+            for value in field::values(front_matter, document.source, keys) {
+                match date::read(value.text) {
+                    Some(found) => check(value.text, value.span, &found, sink),
+                    None if self.fields.is_none() && may_hold_words(value.key) && !is_placeholder(value.text) => {}
+                    None => {
+                        sink.report(value.span, format!("`{}` is not a date", shortened(value.text)))
+                            .help(format!("give `{}` a date such as 2025-07-18, or remove it", value.key));
+                    }
+                }
+            }
+        }
+        for span in dump_dates(document) {
+            let text = document.source.slice(span);
+            if let Some(found) = date::read(text) {
+                check(text, span, &found, sink);
+            }
+        }
+    }
+}
+
+fn check(text: &str, span: Span, found: &Outcome, sink: &mut Sink) {
+    match found {
+        Outcome::Impossible(why) => {
+            sink.report(span, format!("`{text}` is no date: {why}")).help("write the day that was meant");
+        }
+        Outcome::Date(reading) => {
+            if let (Some(stated), Some(real)) = (reading.weekday, reading.true_weekday()) {
+                let name = |day| Language::ENGLISH.weekday(day);
+                let (stated, real) = (name(stated), name(real));
+                sink.report(span, format!("{} is a {real}, not a {stated}", reading.date))
+                    .help("correct the date or the day of the week");
+            }
+        }
+    }
+}
+
+/// Whether people also say who published a work under this key, or what was updated.
+fn may_hold_words(key: &str) -> bool {
+    ["published", "created", "updated", "modified"].contains(&key)
+}
+
+/// Whether the text stands in for a date that somebody meant to put there.
+fn is_placeholder(text: &str) -> bool {
+    const WORDS: [&str; 24] = [
+        "tbd",
+        "tba",
+        "tbc",
+        "todo",
+        "n/a",
+        "na",
+        "none",
+        "null",
+        "nil",
+        "unknown",
+        "soon",
+        "now",
+        "today",
+        "tomorrow",
+        "yesterday",
+        "later",
+        "never",
+        "undefined",
+        "nan",
+        "invalid date",
+        "?",
+        "??",
+        "???",
+        "-",
+    ];
+    let lower = text.to_lowercase();
+    let pattern = lower.contains("yyyy") || lower.contains("mm-dd") || lower.contains("dd/mm");
+    WORDS.contains(&lower.as_str()) || lower.ends_with(" ago") || pattern || looks_numeric(text)
+}
+
+/// Whether it is made of digits and the marks of dates alone: meant as a date, if not one.
+fn looks_numeric(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || "-/.:TZ+ ".contains(c))
+}
+
+/// As much of a long text as a message bears.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let line = text.lines().next().unwrap_or(text);
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
+        None if line.len() < text.len() => format!("{line}…"),
+        None => line.to_owned(),
+    }
+}

@@ -163,8 +163,9 @@ impl<'t> Builder<'t> {
                 Event::DocumentStart(..) => {
                     documents += 1;
                     if documents > 1 {
+                        let (line, _) = line_at(self.text, span.start, self.fragment.end);
                         let (message, help) = ("a second YAML document begins here", "keep everything in one");
-                        self.problems.push(Problem::syntax(span, message, help));
+                        self.problems.push(Problem::syntax(line, message, help));
                         break;
                     }
                 }

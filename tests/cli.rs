@@ -268,7 +268,7 @@ mod unix {
     fn what_cannot_be_read_is_2_and_the_others_are_checked() {
         use std::os::unix::fs::PermissionsExt;
         let desk = Desk::new(&[("a.md", "x\n"), ("b.md", "x\n")]);
-        fs::set_permissions(desk.path("b.md"), fs::Permissions::from_mode(0)).expect("set");
+        fs::set_permissions(desk.path("b.md"), fs::Permissions::from_mode(0o000)).expect("set");
         if fs::read(desk.path("b.md")).is_ok() {
             return; // Root may read everything.
         }

@@ -162,11 +162,11 @@ fn unknown_field(message: &str) -> Option<(String, Vec<String>)> {
 
 /// What serde says, in words for people who write YAML, and what to do.
 fn in_words(name: &str, message: &str, found: Option<&Value>) -> (String, Option<String>) {
-    if let Some(rest) = message.strip_prefix("unknown variant `") {
-        if let Some((word, rest)) = rest.split_once("`, ") {
-            let known: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
-            return (format!("`{word}` is not a value of `{name}`"), suggest::help(word, &known));
-        }
+    if let Some(rest) = message.strip_prefix("unknown variant `")
+        && let Some((word, rest)) = rest.split_once("`, ")
+    {
+        let known: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
+        return (format!("`{word}` is not a value of `{name}`"), suggest::help(word, &known));
     }
     let expected = message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: "));
     if let (Some((_, expected)), Some(found)) = (expected.and_then(|rest| rest.rsplit_once(", expected ")), found) {

@@ -46,9 +46,12 @@ pub(super) fn write_config(report: &Report, args: &Check) -> io::Result<()> {
     let terminal = io::stderr().is_terminal();
     let format = if terminal { Format::Pretty } else { Format::Concise };
     let mut out = BufWriter::new(io::stderr().lock());
-    render(report, format, args, terminal, &mut out)?;
-    if format == Format::Concise {
+    if format == Format::Pretty {
+        render(report, format, args, terminal, &mut out)?;
+    } else {
         for finding in report.findings {
+            let findings = std::slice::from_ref(finding);
+            report::concise::render(&Report { findings, ..*report }, &mut out)?;
             if let Some(help) = &finding.help {
                 writeln!(out, "  help: {}", report::visible(help))?;
             }

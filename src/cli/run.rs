@@ -29,9 +29,17 @@ pub(super) struct Run {
     /// What is wrong in the configuration.
     pub config_findings: Vec<Finding>,
     pub found: Found,
-    /// The article on standard input: its path and bytes.
-    pub stdin: Option<(Arc<str>, Vec<u8>)>,
+    /// The article on standard input.
+    pub stdin: Option<Piped>,
     scanner: Option<Scanner>,
+}
+
+/// An article from standard input.
+pub(super) struct Piped {
+    /// Where it is taken to be, relative to the root.
+    pub path: Arc<str>,
+    /// Its content.
+    pub bytes: Vec<u8>,
 }
 
 /// Settles a run.
@@ -98,13 +106,13 @@ fn read_config(root: &Root, path: &Path) -> Result<Source, String> {
     Ok(Source::from_bytes(shown, Kind::Text, bytes))
 }
 
-fn read_stdin(run: &Run, path: Option<&Path>) -> Result<Option<(Arc<str>, Vec<u8>)>, String> {
+fn read_stdin(run: &Run, path: Option<&Path>) -> Result<Option<Piped>, String> {
     let Some(path) = path else { return Ok(None) };
     let mut bytes = Vec::new();
     let read = io::stdin().lock().read_to_end(&mut bytes);
     read.map_err(|error| format!("cannot read standard input: {}", discover::plain_error(&error)))?;
     let path = discover::relative(&run.root.path, &discover::absolute(&run.cwd, path));
-    Ok(path.map(|path| (path.into(), bytes)))
+    Ok(path.map(|path| Piped { path: path.into(), bytes }))
 }
 
 impl Run {
@@ -128,7 +136,7 @@ impl Run {
     /// If it cannot be read.
     pub fn load(&self, input: &Input) -> io::Result<Source> {
         let bytes = match &self.stdin {
-            Some((path, bytes)) if *path == input.path => bytes.clone(),
+            Some(piped) if piped.path == input.path => piped.bytes.clone(),
             _ => std::fs::read(self.root.path.join(&*input.path))?,
         };
         let kind = Kind::of_path(&input.path).unwrap_or(Kind::Text);

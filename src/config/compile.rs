@@ -112,3 +112,90 @@ fn map<'k>(entries: impl Iterator<Item = (&'k str, Value)>) -> Value {
 fn is_empty(value: &Value) -> bool {
     value.as_sequence().is_some_and(Vec::is_empty) || value.as_mapping().is_some_and(serde_yaml::Mapping::is_empty)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::read;
+    use crate::pattern::Scanner;
+    use crate::source::{Kind, Source};
+
+    /// What the collections in `text` come to, a rule a line.
+    fn compiled(text: &str) -> String {
+        let source = Source::new("copydesk.yaml", Kind::Text, text);
+        let (config, findings) = read(&source, &Scanner::default());
+        assert!(findings.is_empty(), "{findings:?}");
+        let specs: Vec<_> = config.collections.iter().map(|one| &one.front_matter).collect();
+        let line = |setting: RuleSetting| {
+            let options = serde_json::to_string(&setting.options).expect("options are plain values");
+            format!("{} {:?} {options}", setting.rule, setting.level)
+        };
+        compile(&specs)
+            .into_iter()
+            .filter(|one| !one.rule.starts_with("related/"))
+            .map(line)
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    #[test]
+    fn fields_become_options_of_the_rules_that_check_them() {
+        insta::assert_snapshot!(compiled(
+            r##"
+collections:
+  posts:
+    files: "posts/**"
+    front-matter:
+      required: [title, date, authors, title]
+      unknown-keys: warning
+      fields:
+        title: { type: string, min-length: 3, max-length: 70, pattern: "^[A-Z]" }
+        date: { type: date, format: "%Y-%m-%d" }
+        updated: { type: date }
+        reviewed: { format: "%Y" }
+        tags: { type: list, min-items: 1, max-items: 5, items: { one-of: [ai, 2, true] } }
+        seen: { type: list, items: { type: date, format: "%d.%m.%Y" } }
+        related: { type: list, items: { type: article }, max-items: 4 }
+        next: { type: article }
+        anything: {}
+"##
+        ));
+    }
+
+    #[test]
+    fn a_later_collection_wins_and_what_is_required_adds_up() {
+        insta::assert_snapshot!(compiled(
+            r##"
+collections:
+  all:
+    files: "**"
+    front-matter: { required: [title], unknown-keys: error, fields: { date: { type: date, format: "%Y" }, a: { type: bool } } }
+  posts:
+    files: "posts/**"
+    front-matter: { required: [date], unknown-keys: off, fields: { date: { type: string } } }
+"##
+        ));
+    }
+
+    #[test]
+    fn a_collection_without_a_word_on_front_matter_expects_it_all_the_same() {
+        assert_eq!(compiled("collections: { a: { files: a } }"), r#"front-matter/missing None {"expected":true}"#);
+        assert!(compile(&[]).is_empty());
+    }
+
+    #[test]
+    fn every_rule_takes_what_is_compiled_for_it() {
+        let text = r##"{ collections: { a: { files: a, front-matter: { required: [t], unknown-keys: note, fields: {
+            d: { type: date, format: "%Y" }, t: { type: string, max-length: 3 }, r: { type: list, items: { type: article } } } } } } }"##;
+        let source = Source::new("copydesk.yaml", Kind::Text, text);
+        let (config, findings) = read(&source, &Scanner::default());
+        assert!(findings.is_empty(), "{findings:?}");
+        for setting in compile(&[&config.collections[0].front_matter]) {
+            // MERGE: every rule is in the table then; `expect` it.
+            let Some(definition) = RULES.iter().find(|rule| rule.meta.id == setting.rule) else { continue };
+            if let Err(error) = definition.build(options::as_value(&setting.options)) {
+                panic!("{}: {error}", setting.rule);
+            }
+        }
+    }
+}

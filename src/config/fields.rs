@@ -196,10 +196,10 @@ fn field(reader: &mut Reader, name: &str, value: &Value) -> Field {
     suits(reader, &field, &entries);
     for (least, most) in [("min-length", "max-length"), ("min-items", "max-items")] {
         let number = |key: &str| field.settings.get(key).and_then(serde_yaml::Value::as_u64);
-        if let (Some(min), Some(max), Some(place)) = (number(least), number(most), field.places.get(most)) {
-            if min > max {
-                reader.wrong(*place, format!("`{most}` is less than `{least}`, so nothing would ever fit"));
-            }
+        if let (Some(min), Some(max), Some(place)) = (number(least), number(most), field.places.get(most))
+            && min > max
+        {
+            reader.wrong(*place, format!("`{most}` is less than `{least}`, so nothing would ever fit"));
         }
     }
     field

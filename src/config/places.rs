@@ -68,7 +68,7 @@ impl Tree<'_> {
                     let span = self.widened(at);
                     self.syntax(
                         span,
-                        error.info(),
+                        in_words(&error.info()),
                         "mend the YAML syntax here; a value with `: ` or ` #` in it needs quotes",
                     );
                     break;
@@ -180,6 +180,12 @@ impl Tree<'_> {
         let len = self.text[at..].chars().next().filter(|c| !c.is_control()).map_or(0, char::len_utf8);
         Span::new(at, at + len).shifted(self.base)
     }
+}
+
+/// A parser's message without what it was doing: "while parsing a node, found unknown anchor".
+fn in_words(message: &str) -> String {
+    let what = message.strip_prefix("while ").and_then(|rest| rest.split_once(", "));
+    what.map_or(message, |(_, what)| what).trim_end_matches('.').to_owned()
 }
 
 fn problem(kind: ProblemKind, span: Span, message: String, help: &str) -> Problem {

@@ -6,6 +6,7 @@ use super::globs::Globs;
 use super::reader::{Reader, unique};
 use super::rules::rules;
 use super::{Collection, Config, Override, places, suggest};
+use crate::document::ProblemKind;
 use crate::document::front_matter::{Data, Entry, Value};
 use crate::finding::{Finding, Label};
 use crate::pattern::{PatternRule, Scanner};
@@ -28,13 +29,15 @@ pub fn read(source: &Source, scanner: &Scanner) -> (Config, Vec<Finding>) {
         return (config, reader.findings);
     }
     let (map, problems) = places::parse(source.text());
+    // After a syntax error the tree ends somewhere: what seems to be missing from it may well be there.
+    let readable = problems.iter().all(|problem| problem.kind == ProblemKind::DuplicateKey);
     for problem in problems {
         let finding = reader.wrong(problem.span, problem.message);
         finding.help = problem.help;
         finding.labels =
             problem.labels.into_iter().map(|(span, message)| Label { path: None, span, message }).collect();
     }
-    for entry in unique(&map) {
+    for entry in unique(&map).filter(|_| readable) {
         section(&mut reader, &mut config, entry, scanner.rules());
     }
     reader.findings.sort_by_key(|finding| finding.span);
@@ -134,7 +137,7 @@ fn one_override(reader: &mut Reader, value: &Value, patterns: &[PatternRule]) ->
         return one;
     }
     let mut has_files = value.as_map().is_none();
-    for setting in reader.entries("overrides", value, &["files", "rules"]) {
+    for setting in reader.entries("override", value, &["files", "rules"]) {
         if setting.key == "files" {
             has_files = true;
             one.files = files(reader, setting);

@@ -98,9 +98,14 @@ impl Reader {
 
     /// A list of globs, or a single one.
     pub(super) fn globs(&mut self, name: &str, value: &Value) -> Globs {
-        let texts = match value.as_text() {
-            Some(_) => self.text(name, value).map(|text| (text, value.span)).into_iter().collect(),
-            None => self.texts(name, value),
+        let texts = match &value.data {
+            Data::List(_) | Data::Null => self.texts(name, value),
+            Data::String(_) => self.text(name, value).map(|text| (text, value.span)).into_iter().collect(),
+            _ => {
+                self.mismatch(name, "a glob or a list of globs", value)
+                    .help(format!("write it as `{name}: [\"posts/**\"]`"));
+                Vec::new()
+            }
         };
         let mut patterns = Vec::new();
         for (text, span) in texts {

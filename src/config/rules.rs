@@ -162,11 +162,11 @@ fn unknown_field(message: &str) -> Option<(String, Vec<String>)> {
 
 /// What serde says, in words for people who write YAML, and what to do.
 fn in_words(name: &str, message: &str, found: Option<&Value>) -> (String, Option<String>) {
-    if let Some(rest) = message.strip_prefix("unknown variant `") {
-        if let Some((word, rest)) = rest.split_once("`, ") {
-            let known: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
-            return (format!("`{word}` is not a value of `{name}`"), suggest::help(word, &known));
-        }
+    if let Some(rest) = message.strip_prefix("unknown variant `")
+        && let Some((word, rest)) = rest.split_once("`, ")
+    {
+        let known: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
+        return (format!("`{word}` is not a value of `{name}`"), suggest::help(word, &known));
     }
     let expected = message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: "));
     if let (Some((_, expected)), Some(found)) = (expected.and_then(|rest| rest.rsplit_once(", expected ")), found) {
@@ -179,7 +179,86 @@ fn in_words(name: &str, message: &str, found: Option<&Value>) -> (String, Option
             other if other.starts_with("struct ") => "a map",
             other => other,
         };
-        return (format!("`{name}` takes {takes}, but this is {}", found.describe()), None);
+        let found = match found.data {
+            Data::Number(number) if takes == "a whole number" && number.fract() != 0.0 => "a fraction",
+            Data::Number(number) if takes == "a whole number" && number < 0.0 => "less than 0",
+            _ => found.describe(),
+        };
+        return (format!("`{name}` takes {takes}, but this is {found}"), None);
     }
     (format!("`{name}`: {message}"), None)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::Deserialize;
+
+    use super::super::places;
+    use super::*;
+
+    /// Options of every shape.
+    #[derive(Default, Deserialize)]
+    #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+    struct Sample {
+        max_length: usize,
+        allow: Vec<String>,
+        fields: BTreeMap<String, Inner>,
+        order: Order,
+        strict: bool,
+    }
+
+    #[derive(Default, Deserialize)]
+    #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+    struct Inner {
+        one_of: Vec<String>,
+    }
+
+    #[derive(Default, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    enum Order {
+        #[default]
+        OldestFirst,
+        NewestFirst,
+    }
+
+    /// What is said of the options `text`: place, message, help.
+    fn said(text: &str) -> (String, String, String) {
+        let (map, problems) = places::parse(text);
+        assert_eq!(problems, []);
+        let error = serde_path_to_error::deserialize::<_, Sample>(options::plain_map(&map));
+        let error = error.err().expect("something is wrong");
+        let mut reader = Reader::new(&"copydesk.yaml".into());
+        let whole =
+            Value { span: (0..text.len()).into(), data: Data::Null, style: crate::document::front_matter::Style::Tree };
+        wrong_option(&mut reader, "a/rule", &map, &whole, &error);
+        let finding = reader.findings.remove(0);
+        (finding.span.of(text).to_owned(), finding.message, finding.help.unwrap_or_default())
+    }
+
+    #[test]
+    fn a_wrong_option_is_told_in_words_at_its_place() {
+        let said = |text| {
+            let (at, message, help) = said(text);
+            format!("{at} | {message} | {help}")
+        };
+        let told: Vec<String> = [
+            "max-lenght: 3",
+            "strict: true\nmax-length: many",
+            "max-length: -1",
+            "max-length: 1.5",
+            "allow: 'x'",
+            "allow: [a, é, {b: c}]",
+            "fields: {title: {one-off: [a]}}",
+            "fields: {title: {one-of: [a, [b]]}}",
+            "order: newest",
+            "order: newest-frist",
+            "strict: 'yes'",
+        ]
+        .into_iter()
+        .map(said)
+        .collect();
+        insta::assert_snapshot!(told.join("\n"));
+    }
 }

@@ -193,10 +193,10 @@ fn walk(request: &Request, found: &mut Found) -> Vec<(String, bool)> {
 fn bases(files: &[String]) -> Vec<String> {
     let mut bases = vec![String::new()];
     for file in files {
-        if let Some((folder, name)) = file.rsplit_once('/') {
-            if root::is_generator_file(name) {
-                bases.push(format!("{folder}/"));
-            }
+        if let Some((folder, name)) = file.rsplit_once('/')
+            && root::is_generator_file(name)
+        {
+            bases.push(format!("{folder}/"));
         }
     }
     bases

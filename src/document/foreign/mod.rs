@@ -48,6 +48,30 @@ impl Masked<'_> {
         self.first_after(span.start).is_some_and(|hole| hole.span.start < span.end)
     }
 
+    /// `block` without half a masked piece at its end, and with the JSX tags around it if it is all that stands in them.
+    pub fn whole(&self, text: &str, block: Span) -> Span {
+        let mut block = block;
+        let Some(after) = self.first_after(block.end.saturating_sub(1)) else { return block };
+        if after.span.start < block.end && block.end < after.span.end && block.start < after.span.start {
+            let kept = Span::new(block.start, after.span.start);
+            block = Span::new(block.start, kept.start + kept.of(text).trim_end().len());
+        }
+        let name = |tag: &'static str, span: Span, text: &str| {
+            let rest = span.of(text).strip_prefix(tag)?;
+            let length = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-')).count();
+            rest.get(..length).map(str::to_owned)
+        };
+        let index = self.holes.partition_point(|hole| hole.span.end <= block.start);
+        let Some(before) = index.checked_sub(1).map(|index| self.holes[index].span) else { return block };
+        let Some(after) = self.first_after(block.end).map(|hole| hole.span) else { return block };
+        let touch = before.end == block.start && after.start == block.end;
+        let opening = if touch { name("<", before, text) } else { None };
+        if opening.is_some_and(|opening| !opening.is_empty() && name("</", after, text) == Some(opening)) {
+            block = before.to(after);
+        }
+        block
+    }
+
     /// The first masked piece that ends after byte `offset`.
     pub fn first_after(&self, offset: usize) -> Option<Hole> {
         let index = self.holes.partition_point(|hole| hole.span.end <= offset);
@@ -117,7 +141,9 @@ pub(super) fn mask<'s>(document: &mut Document<'s>) -> Masked<'s> {
         let shown = match node.role {
             Role::Foreign(kind) | Role::Hidden(kind) | Role::Code(kind) => {
                 document.foreign.push(Foreign { kind, span });
-                if matches!(node.role, Role::Code(_)) && body[node.bytes.clone()].contains('\n') {
+                let piece = &body[node.bytes.clone()];
+                let is_block = piece.contains('\n') || ["<pre", "<script", "<style"].iter().any(|tag| piece.starts_with(tag));
+                if matches!(node.role, Role::Code(_)) && is_block {
                     masked.code.push(span);
                 }
                 !matches!(node.role, Role::Hidden(_))

@@ -146,7 +146,7 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
                 let id = id.map(CowStr::into_string);
                 self.heading = Some(Heading { level, span, text: String::new(), id });
             }
-            Tag::TableCell => self.open_leaf(BlockKind::TableCell, span),
+            Tag::TableCell => self.open_leaf(BlockKind::TableCell, span.trimmed(self.text)),
             Tag::BlockQuote(_) => self.open_container(Container::Quote),
             Tag::Item => self.open_container(Container::Item(Some(span.start))),
             Tag::FootnoteDefinition(_) => self.open_container(Container::Other),
@@ -244,6 +244,7 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
             Some(whole) => self.without_line_end(Span::new(leaf.start, whole.end.max(leaf.start))),
             None => self.without_line_end(Span::new(leaf.start, leaf.end.max(leaf.start))),
         };
+        let span = if self.masked.holes().is_empty() { span } else { self.masked.whole(self.text, span) };
         if let Some(mut heading) = self.heading.take() {
             if std::mem::take(&mut self.braces) {
                 self.write_braces(&mut heading, span);
@@ -252,7 +253,7 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
             heading.text.truncate(heading.text.trim_end().len());
             self.document.headings.push(heading);
         }
-        let text = Span::new(leaf.text_start, self.document.prose.len());
+        let text = Span::new(leaf.text_start, self.document.prose.len()).trimmed(self.document.prose.text());
         if leaf.kind == BlockKind::TableCell && text.is_empty() {
             return;
         }
@@ -421,12 +422,15 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
     // Links
 
     fn open_link(&mut self, kind: LinkType, url: CowStr<'m>, definition: Option<usize>, span: Span, image: bool) {
+        // The parser leaves the second pair of brackets of `[label][]` out.
+        let collapsed = kind == LinkType::Collapsed && self.text[span.end..].starts_with("[]");
+        let span = Span::new(span.start, span.end + if collapsed { 2 } else { 0 });
         let form = match kind {
             LinkType::Inline | LinkType::WikiLink { .. } => LinkForm::Inline,
             LinkType::Autolink | LinkType::Email => LinkForm::Autolink,
             _ => LinkForm::Reference,
         };
-        let index = (self.images == 0).then_some(self.document.links.len());
+        let index = (self.images == 0 && self.html_code.is_none()).then_some(self.document.links.len());
         if index.is_some() {
             let text = Span::empty(span.end);
             self.document.links.push(Link { form, embeds: image, span, text, destination: None });

@@ -37,7 +37,7 @@ pub struct Outcome {
 const PER_TASK: usize = 32;
 
 /// Checks `inputs`, each read through `load`, as the articles of a site whose files are `tree`.
-pub fn check<L>(inputs: &[Input], load: L, tree: Tree, plan: &Plan) -> Outcome
+pub fn check<L>(inputs: &[Input], load: L, tree: &Arc<Tree>, plan: &Plan) -> Outcome
 where
     L: Fn(&Input) -> std::io::Result<Source> + Sync,
 {
@@ -61,7 +61,7 @@ where
 
     // Phase two: each article in its site.
     let wanted: Vec<bool> = facts.iter().map(|(_, report)| *report).collect();
-    let site = Site::new(plan.site.clone(), tree, facts.into_iter().map(|(facts, _)| facts).collect());
+    let site = Site::new(plan.site.clone(), Arc::clone(tree), facts.into_iter().map(|(facts, _)| facts).collect());
     outcome.findings.par_extend(site.facts().par_iter().zip(wanted).with_max_len(PER_TASK).flat_map_iter(
         |(facts, wanted)| {
             if wanted { relate(&site, facts, plan) } else { Vec::new() }

@@ -29,7 +29,11 @@ fn examples_in_the_pages_hold() {
     for (id, page) in rules() {
         let cases = pages::cases(&page);
         for bad in [true, false] {
-            assert!(cases.iter().any(|case| case.bad == bad), "{id}: its page has no {} example", if bad { "bad" } else { "good" });
+            assert!(
+                cases.iter().any(|case| case.bad == bad),
+                "{id}: its page has no {} example",
+                if bad { "bad" } else { "good" }
+            );
         }
         let mut shown = String::new();
         for case in &cases {
@@ -90,7 +94,8 @@ fn every_page_belongs_to_a_rule() {
         for page in fs::read_dir(&group).expect("a group of rules") {
             let page = page.expect("an entry").path();
             if page.extension().is_some_and(|extension| extension == "md") {
-                let id = page.with_extension("").strip_prefix(&root).expect("below").to_string_lossy().replace('\\', "/");
+                let id =
+                    page.with_extension("").strip_prefix(&root).expect("below").to_string_lossy().replace('\\', "/");
                 assert!(known.contains(&id), "rules/{id}.md belongs to no rule");
             }
         }
@@ -103,9 +108,18 @@ fn messages_are_written_in_one_style() {
         for case in pages::cases(&page).iter().filter(|case| case.bad) {
             let files = site(&case.files);
             for finding in check(&files, &format!("rules: {{ {id}: warning }}")).findings {
-                for text in [Some(&finding.message), finding.help.as_ref(), finding.label.as_ref()].into_iter().flatten() {
+                for text in
+                    [Some(&finding.message), finding.help.as_ref(), finding.label.as_ref()].into_iter().flatten()
+                {
                     let first = text.chars().next().unwrap_or('A');
-                    assert!(!first.is_uppercase() || text.starts_with("YAML") || text.starts_with("TOML") || text.starts_with("JSON") || text.starts_with("UTF"), "{id}: begins with a capital: {text}");
+                    assert!(
+                        !first.is_uppercase()
+                            || text.starts_with("YAML")
+                            || text.starts_with("TOML")
+                            || text.starts_with("JSON")
+                            || text.starts_with("UTF"),
+                        "{id}: begins with a capital: {text}"
+                    );
                     assert!(!text.ends_with('.') || text.ends_with("…"), "{id}: ends in a period: {text}");
                     assert!(!text.contains('\n'), "{id}: has a line break: {text}");
                 }

@@ -5,13 +5,15 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use super::args::Check;
-use super::progress::Progress;
+use super::mend::{self, Mended};
 use super::run::{self, Run};
+use super::work::Work;
 use super::{Exit, complain, output};
 use crate::config::UNUSED;
 use crate::discover::{is_glob, plain_error};
-use crate::engine::{self, Outcome};
+use crate::engine::Outcome;
 use crate::finding::{Finding, Level};
+use crate::fix::Changes;
 use crate::report::{Report, Summary};
 use crate::rule::Sink;
 
@@ -27,7 +29,7 @@ pub(super) fn check(args: &Check) -> io::Result<Exit> {
         Ok(outputs) => outputs,
         Err(why) => return Ok(failed(&why)),
     };
-    let mut run = match run::prepare(args) {
+    let run = match run::prepare(args) {
         Ok(run) => run,
         Err(why) => return Ok(failed(&why)),
     };
@@ -55,22 +57,46 @@ pub(super) fn check(args: &Check) -> io::Result<Exit> {
         }
     }
 
-    let outcome = work(args, &mut run);
+    let work = Work::new(args, &run);
+    let mended = (args.fix || args.diff).then(|| mend::mend(args, &work));
+    let (mut outcome, mended) = match mended {
+        Some(mut mended) => (std::mem::take(&mut mended.outcome), Some(mended)),
+        None => (work.check(&Changes::new()), None),
+    };
     for (path, error) in &outcome.unreadable {
         complain(&format!("cannot read `{path}`: {}", plain_error(error)));
         failed = true;
     }
+    if let Some(mended) = &mended {
+        failed |= finish_fixes(args, &run, mended)?;
+    }
+    present(args, &run, &mut outcome);
     let summary = Summary::of(files - outcome.unreadable.len().min(files), &outcome.findings);
     let report = Report { findings: &outcome.findings, sources: &outcome.sources, summary };
-    output::write(&report, &outputs, args)?;
+    // A diff, or the article from standard input, has standard output to itself.
+    let stdout_taken = args.diff || (args.fix && run.stdin.is_some());
+    output::write(&report, &outputs, args, stdout_taken)?;
     if !args.quiet && files > 0 {
         output::summarize(&report)?;
     }
+    let would_change = args.diff && mended.is_some_and(|mended| mended.changes_anything());
     Ok(match failed {
         true => Exit::Failed,
-        false if fails(args, &summary) => Exit::Findings,
+        false if fails(args, &summary) || (would_change && !args.exit_zero) => Exit::Findings,
         false => Exit::Clean,
     })
+}
+
+/// Shows or writes what was mended; whether something could not be written.
+fn finish_fixes(args: &Check, run: &Run, mended: &Mended) -> io::Result<bool> {
+    if args.diff {
+        mended.show(args, run)?;
+        mended.tell("would fix", args.quiet)?;
+        return Ok(false);
+    }
+    let failed = mended.write(run)?;
+    mended.tell("fixed", args.quiet)?;
+    Ok(failed > 0)
 }
 
 fn failed(why: &str) -> Exit {
@@ -111,29 +137,15 @@ fn tell_skipped(run: &Run) -> io::Result<()> {
     }
 }
 
-/// Checks the articles, and the configuration against them.
-fn work(args: &Check, run: &mut Run) -> Outcome {
-    let (plan, tree) = run.plan();
-    let run = &*run;
-    let progress = Progress::new(run.found.inputs.len(), args.quiet);
-    let load = |input: &engine::Input| {
-        progress.step();
-        run.load(input)
-    };
-    let threads = rayon::ThreadPoolBuilder::new().num_threads(args.threads.map_or(0, usize::from)).build();
-    let mut outcome = match threads {
-        Ok(threads) => threads.install(|| engine::check(&run.found.inputs, load, tree, &plan)),
-        Err(_) => engine::check(&run.found.inputs, load, tree, &plan),
-    };
-    progress.finish();
-    // MERGE: `--fix`, `--diff` and `--unsafe-fixes` act on `outcome` here, before anything is told of it.
-    show_from_here(run, &mut outcome);
+/// Turns what was found into what is shown: paths as seen from here, and what the configuration says of files that are not
+/// there.
+fn present(args: &Check, run: &Run, outcome: &mut Outcome) {
+    show_from_here(run, outcome);
     let named_files_only =
         !args.paths.is_empty() && args.paths.iter().all(|name| !is_glob(name) && !run.cwd.join(name).is_dir());
     if run.found.whole && !named_files_only {
-        report_unused(run, &mut outcome);
+        report_unused(run, outcome);
     }
-    outcome
 }
 
 /// Turns paths from the root into those that are shown.

@@ -2,11 +2,14 @@
 
 mod args;
 mod check;
+mod mend;
 mod output;
 mod pages;
 mod progress;
 mod run;
 mod terminal;
+mod work;
+mod write;
 
 use std::ffi::OsString;
 use std::io::{self, Write};

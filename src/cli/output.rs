@@ -19,10 +19,15 @@ pub(super) fn outputs(args: &Check) -> Result<Vec<Output>, String> {
     Ok(args.format.clone())
 }
 
-/// Writes the report to each output.
-pub(super) fn write(report: &Report, outputs: &[Output], args: &Check) -> io::Result<()> {
+/// Writes the report to each output. Where standard output is taken, what would go there goes to standard error.
+pub(super) fn write(report: &Report, outputs: &[Output], args: &Check, stdout_taken: bool) -> io::Result<()> {
     for output in outputs {
         match &output.file {
+            None if stdout_taken => {
+                let mut out = BufWriter::new(io::stderr().lock());
+                render(report, output.format, args, io::stderr().is_terminal(), &mut out)?;
+                out.flush()?;
+            }
             None => {
                 let mut out = BufWriter::new(io::stdout().lock());
                 render(report, output.format, args, io::stdout().is_terminal(), &mut out)?;

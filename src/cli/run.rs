@@ -10,7 +10,7 @@ use crate::discover::{self, Found, Request, Root, RootBy};
 use crate::engine::Input;
 use crate::finding::Finding;
 use crate::pattern::Scanner;
-use crate::site::{self, Generator, Tree, generator};
+use crate::site::Tree;
 use crate::source::{Kind, Source};
 
 /// The name on the command line that stands for standard input.
@@ -31,7 +31,7 @@ pub(super) struct Run {
     pub found: Found,
     /// The article on standard input.
     pub stdin: Option<Piped>,
-    scanner: Option<Scanner>,
+    scanner: Arc<Scanner>,
 }
 
 /// An article from standard input.
@@ -72,8 +72,16 @@ pub(super) fn prepare(args: &Check) -> Result<Run, String> {
         (config, config_findings) = config::read(&source, &scanner);
         config_source = Some(source);
     }
-    let mut run =
-        Run { root, cwd, config, config_source, config_findings, found: Found::default(), stdin: None, scanner: Some(scanner) };
+    let mut run = Run {
+        root,
+        cwd,
+        config,
+        config_source,
+        config_findings,
+        found: Found::default(),
+        stdin: None,
+        scanner: Arc::new(scanner),
+    };
     if run.config_findings.is_empty() {
         let request = Request {
             root: &run.root,
@@ -144,17 +152,10 @@ impl Run {
     }
 
     /// What is to be done, and the files that links may lead to.
-    pub fn plan(&mut self) -> (Plan, Tree) {
+    pub fn plan(&self) -> (Plan, Arc<Tree>) {
         let tree = Tree::new(self.found.files.iter().map(String::as_str));
-        let named = self.config.generator.as_deref().and_then(Generator::from_name);
         let read = |path: &str| std::fs::read_to_string(self.root.path.join(path)).ok();
-        let found = generator::detect(&tree, read);
-        let settings = site::Settings {
-            generator: named.or(found.as_ref().map(|found| found.generator)).unwrap_or_default(),
-            named: named.is_some(),
-            folder: found.map(|found| found.folder).unwrap_or_default(),
-            origin: self.config.origin.clone(),
-        };
-        (Plan::new(&self.config, self.scanner.take().expect("a run has one plan"), settings), tree)
+        let settings = config::site_settings(&self.config, &tree, read);
+        (Plan::new(&self.config, Arc::clone(&self.scanner), settings), Arc::new(tree))
     }
 }

@@ -123,7 +123,7 @@ mod tests {
     /// What the collections in `text` come to, a rule a line.
     fn compiled(text: &str) -> String {
         let source = Source::new("copydesk.yaml", Kind::Text, text);
-        let (config, findings) = read(&source, &Scanner::default());
+        let (config, findings) = read(&source, &Scanner::embedded());
         assert!(findings.is_empty(), "{findings:?}");
         let specs: Vec<_> = config.collections.iter().map(|one| &one.front_matter).collect();
         let line = |setting: RuleSetting| {
@@ -188,7 +188,7 @@ collections:
         let text = r##"{ collections: { a: { files: a, front-matter: { required: [t], unknown-keys: note, fields: {
             d: { type: date, format: "%Y" }, t: { type: string, max-length: 3 }, r: { type: list, items: { type: article } } } } } } }"##;
         let source = Source::new("copydesk.yaml", Kind::Text, text);
-        let (config, findings) = read(&source, &Scanner::default());
+        let (config, findings) = read(&source, &Scanner::embedded());
         assert!(findings.is_empty(), "{findings:?}");
         for setting in compile(&[&config.collections[0].front_matter]) {
             // MERGE: every rule is in the table then; `expect` it.

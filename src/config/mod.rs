@@ -16,6 +16,7 @@ mod suggest;
 
 use crate::finding::Level;
 use crate::rule::Meta;
+use crate::site::{self, Generator, Tree, generator};
 
 pub use fields::{Field, FieldType, FrontMatterSpec};
 pub use globs::{Globs, Pattern};
@@ -94,5 +95,18 @@ impl Config {
         let collections = self.collections.iter().map(|collection| &collection.files);
         let overrides = self.overrides.iter().map(|one| &one.files);
         std::iter::once(&self.content).chain(collections).chain(overrides).flat_map(Globs::patterns)
+    }
+}
+
+/// What the site is, by what the configuration says of it and, where it says nothing, by the generator found in its files.
+/// `read` gives the text of a file by its path; it is asked for configuration files of generators only.
+pub fn site_settings(config: &Config, tree: &Tree, read: impl Fn(&str) -> Option<String>) -> site::Settings {
+    let named = config.generator.as_deref().and_then(Generator::from_name);
+    let found = generator::detect(tree, read);
+    site::Settings {
+        generator: named.or(found.as_ref().map(|found| found.generator)).unwrap_or_default(),
+        named: named.is_some(),
+        folder: found.map(|found| found.folder).unwrap_or_default(),
+        origin: config.origin.clone(),
     }
 }

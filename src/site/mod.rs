@@ -42,7 +42,7 @@ pub struct Site {
     /// What the site is, besides its articles.
     pub settings: Settings,
     /// Every file below the root.
-    pub tree: Tree,
+    pub tree: Arc<Tree>,
     facts: Vec<Facts>,
     by_path: HashMap<Arc<str>, usize>,
     names: OnceLock<Names>,
@@ -50,9 +50,9 @@ pub struct Site {
 
 impl Site {
     /// A site of these articles, in any order.
-    pub fn new(settings: Settings, tree: Tree, facts: Vec<Facts>) -> Self {
+    pub fn new(settings: Settings, tree: impl Into<Arc<Tree>>, facts: Vec<Facts>) -> Self {
         let by_path = facts.iter().enumerate().map(|(index, facts)| (Arc::clone(&facts.path), index)).collect();
-        Self { settings, tree, facts, by_path, names: OnceLock::new() }
+        Self { settings, tree: tree.into(), facts, by_path, names: OnceLock::new() }
     }
 
     /// The summaries of all articles, in the order in which they were given.

@@ -8,31 +8,32 @@ use std::fmt::Write as _;
 use std::io;
 use std::sync::Arc;
 
-use copydesk::config::{self, Plan};
+use copydesk::config::{self, Plan, site_settings};
 use copydesk::engine::{self, Input, Outcome};
-use copydesk::finding::Finding;
+use copydesk::finding::{Finding, Safety};
+use copydesk::fix;
 use copydesk::pattern::Scanner;
-use copydesk::site::{Settings, Tree};
+use copydesk::site::Tree;
 use copydesk::source::{Kind, Source, Unit};
 
 /// A site in memory: path -> text.
 pub type Files = BTreeMap<String, String>;
 
 /// A plan from the text of a configuration, for a site of these files.
-pub fn plan(configuration: &str, tree: &Tree) -> Plan {
+pub fn plan(configuration: &str, tree: &Tree, files: &Files) -> Plan {
     let scanner = Scanner::embedded();
     let source = Source::new("copydesk.yaml", Kind::Text, configuration);
     let (config, wrong) = config::read(&source, &scanner);
     assert!(wrong.is_empty(), "the configuration is wrong: {wrong:#?}\n{configuration}");
-    let _ = tree;
-    Plan::new(&config, scanner, Settings { origin: config.origin.clone(), ..Settings::default() })
+    let site = site_settings(&config, tree, |path| files.get(path).cloned());
+    Plan::new(&config, Arc::new(scanner), site)
 }
 
 /// Checks a site in memory; `copydesk.yaml` among the files is its configuration, `default` stands in for it.
 pub fn check(files: &Files, default: &str) -> Outcome {
     let configuration = files.get("copydesk.yaml").map_or(default, String::as_str);
-    let tree = || Tree::new(files.keys().map(|path| Arc::from(path.as_str())));
-    let plan = plan(configuration, &tree());
+    let tree = Arc::new(Tree::new(files.keys().map(String::as_str)));
+    let plan = plan(configuration, &tree, files);
     let inputs: Vec<Input> = files
         .keys()
         .filter(|path| Kind::of_path(path).is_some())
@@ -42,7 +43,26 @@ pub fn check(files: &Files, default: &str) -> Outcome {
         let kind = Kind::of_path(&input.path).expect("filtered above");
         Ok(Source::new(Arc::clone(&input.path), kind, files[&*input.path].clone()))
     };
-    engine::check(&inputs, load, tree(), &plan)
+    engine::check(&inputs, load, &tree, &plan)
+}
+
+/// The files after all fixes that `allowed` lets through.
+pub fn fix_all(files: &Files, default: &str, allowed: Safety) -> Files {
+    let mut fixed = files.clone();
+    let done = fix::converge(allowed, |changes| {
+        for (path, change) in changes {
+            let text = String::from_utf8(change.after.clone()).expect("fixes keep UTF-8");
+            fixed.insert(path.to_string(), text);
+        }
+        let outcome = check(&fixed, default);
+        (outcome.findings, outcome.sources)
+    });
+    assert!(done.settled, "the fixes do not converge");
+    assert!(done.refused.is_empty(), "fixes were refused: {:?}", done.refused);
+    for (path, change) in done.changes {
+        fixed.insert(path.to_string(), String::from_utf8(change.after).expect("fixes keep UTF-8"));
+    }
+    fixed
 }
 
 /// A finding as a test shows it: place, level, rule and message, the selected text, help and fixes.

@@ -34,7 +34,8 @@ pub fn cases(page: &str) -> Vec<Case> {
         } else if let Some(info) = line.strip_prefix("~~~") {
             let mut text = String::new();
             loop {
-                let (_, line) = lines.next().unwrap_or_else(|| panic!("line {}: the fence is never closed", number + 1));
+                let (_, line) =
+                    lines.next().unwrap_or_else(|| panic!("line {}: the fence is never closed", number + 1));
                 if line == "~~~" {
                     break;
                 }
@@ -50,7 +51,8 @@ pub fn cases(page: &str) -> Vec<Case> {
                 [_, path, "fixed"] => (path, true),
                 _ => panic!("line {}: want `~~~language path` or `~~~language path fixed`, got {line:?}", number + 1),
             };
-            let case = cases.last_mut().unwrap_or_else(|| panic!("line {}: a file before the first ### heading", number + 1));
+            let case =
+                cases.last_mut().unwrap_or_else(|| panic!("line {}: a file before the first ### heading", number + 1));
             let file = File { path: path.to_owned(), text };
             if fixed { case.fixed.push(file) } else { case.files.push(file) }
         }

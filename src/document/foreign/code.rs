@@ -70,9 +70,8 @@ pub(super) fn end(text: &[u8], at: usize, paragraph: &mut Paragraph) -> usize {
 fn can_open_fence(text: &[u8], at: usize, length: usize) -> bool {
     let before = &text[line_start(text, at)..at];
     let info = &text[at + length..line_end(text, at)];
-    let is_container = |byte: &u8| {
-        byte.is_ascii_digit() || matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'.' | b')')
-    };
+    let is_container =
+        |byte: &u8| byte.is_ascii_digit() || matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'.' | b')');
     before.iter().all(is_container) && (text[at] == b'~' || memchr(b'`', info).is_none())
 }
 

@@ -58,7 +58,8 @@ impl Masked<'_> {
         }
         let name = |tag: &'static str, span: Span, text: &str| {
             let rest = span.of(text).strip_prefix(tag)?;
-            let length = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-')).count();
+            let length =
+                rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-')).count();
             rest.get(..length).map(str::to_owned)
         };
         let index = self.holes.partition_point(|hole| hole.span.end <= block.start);
@@ -142,7 +143,8 @@ pub(super) fn mask<'s>(document: &mut Document<'s>) -> Masked<'s> {
             Role::Foreign(kind) | Role::Hidden(kind) | Role::Code(kind) => {
                 document.foreign.push(Foreign { kind, span });
                 let piece = &body[node.bytes.clone()];
-                let is_block = piece.contains('\n') || ["<pre", "<script", "<style"].iter().any(|tag| piece.starts_with(tag));
+                let is_block =
+                    piece.contains('\n') || ["<pre", "<script", "<style"].iter().any(|tag| piece.starts_with(tag));
                 if matches!(node.role, Role::Code(_)) && is_block {
                     masked.code.push(span);
                 }
@@ -192,7 +194,9 @@ fn painted(body: &str, nodes: &[Node], dents: &[Range<usize>]) -> String {
             other => other,
         };
         match fill {
-            Fill::Blank => out.extend(slice.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { byte as char } else { ' ' })),
+            Fill::Blank => {
+                out.extend(slice.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { byte as char } else { ' ' }))
+            }
             Fill::Word | Fill::Auto => out.extend(std::iter::repeat_n('x', slice.len())),
             Fill::Tag if slice.len() >= 3 => {
                 out.push('<');

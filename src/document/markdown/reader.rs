@@ -160,7 +160,9 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
                 self.html_at = span.start;
                 self.html_gaps.clear();
             }
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => self.inline_start(span),
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {
+                self.inline_start(span)
+            }
             Tag::Link { link_type, dest_url, .. } => {
                 self.inline_start(span);
                 self.open_link(link_type, dest_url, definition, span, false);

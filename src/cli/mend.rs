@@ -1,0 +1,106 @@
+//! `--fix` and `--diff`: what fixes come to, and where the result goes.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
+
+use super::args::Check;
+use super::run::Run;
+use super::work::Work;
+use super::{complain, output, terminal, write};
+use crate::discover::plain_error;
+use crate::engine::Outcome;
+use crate::finding::Safety;
+use crate::fix::{self, Changes, Refusal};
+use crate::report::diff::{self, Reader};
+
+/// Articles after fixes, not yet written.
+pub(super) struct Mended {
+    /// What is left to report.
+    pub outcome: Outcome,
+    changes: Changes,
+    fixed: usize,
+    refused: Vec<Refusal>,
+    settled: bool,
+}
+
+/// Fixes what `args` allow, in memory.
+pub(super) fn mend(args: &Check, work: &Work) -> Mended {
+    let allowed = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
+    let mut unreadable = Vec::new();
+    let done = fix::converge(allowed, |changes| {
+        let outcome = work.check(changes);
+        unreadable = outcome.unreadable;
+        (outcome.findings, outcome.sources)
+    });
+    Mended {
+        outcome: Outcome { findings: done.findings, sources: done.sources, unreadable },
+        changes: done.changes,
+        fixed: done.fixed,
+        refused: done.refused,
+        settled: done.settled,
+    }
+}
+
+impl Mended {
+    /// Whether any article differs.
+    pub fn changes_anything(&self) -> bool {
+        !self.changes.is_empty()
+    }
+
+    /// Shows the changes on standard output instead of making them.
+    ///
+    /// # Errors
+    /// If they cannot be written there.
+    pub fn show(&self, args: &Check, run: &Run) -> io::Result<()> {
+        let terminal = io::stdout().is_terminal();
+        let color = terminal::colors(args.color, terminal);
+        let reader = if terminal || color { Reader::Terminal { color } } else { Reader::Program };
+        let mut out = BufWriter::new(io::stdout().lock());
+        for (path, change) in &self.changes {
+            let shown = run.shown(path);
+            diff::render(shown.as_deref().unwrap_or(path), &change.before, &change.after, reader, &mut out)?;
+        }
+        out.flush()
+    }
+
+    /// Writes the changed articles, each whole or not at all; the one from standard input goes to standard output, changed
+    /// or not. Tells which could not be written, and gives their number.
+    ///
+    /// # Errors
+    /// If standard output cannot be written.
+    pub fn write(&self, run: &Run) -> io::Result<usize> {
+        if let Some(piped) = &run.stdin {
+            let bytes = self.changes.get(&piped.path).map_or(&piped.bytes, |change| &change.after);
+            let mut out = io::stdout().lock();
+            out.write_all(bytes)?;
+            out.flush()?;
+            return Ok(0);
+        }
+        let mut failed = 0;
+        for (path, change) in &self.changes {
+            if let Err(error) = write::replace(&run.root.path.join(Path::new(&**path)), &change.after) {
+                complain(&format!("cannot write `{path}`, it stays as it was: {}", plain_error(&error)));
+                failed += 1;
+            }
+        }
+        Ok(failed)
+    }
+
+    /// Tells on standard error how much was mended, and what was not and why.
+    ///
+    /// # Errors
+    /// If standard error cannot be written.
+    pub fn tell(&self, verb: &str, quiet: bool) -> io::Result<()> {
+        for Refusal { path, rules } in &self.refused {
+            complain(&format!("`{path}` stays as it is: the fixes of {} would break it", rules.join(", ")));
+        }
+        if !self.settled {
+            complain("some fixes undo each other; what is left is reported");
+        }
+        if !quiet {
+            let fixed = output::count(self.fixed, "finding");
+            writeln!(io::stderr(), "{verb} {fixed} in {}", output::count(self.changes.len(), "article"))?;
+        }
+        Ok(())
+    }
+}

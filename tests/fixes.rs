@@ -246,10 +246,7 @@ fn edits_that_overlap_or_touch_wait() {
 #[test]
 fn equal_edits_of_two_findings_are_made_once() {
     let insertion = || offer([Edit::insert(4, "X")]);
-    assert_eq!(
-        applied("0123456789", &[insertion(), insertion()]),
-        Some(("0123X456789".replacen("3X", "3X", 1), vec![0, 1]))
-    );
+    assert_eq!(applied("0123456789", &[insertion(), insertion()]), Some(("0123X456789".into(), vec![0, 1])));
     let shared = offer([replace(0, 2, ""), replace(5, 6, "Y")]);
     assert_eq!(applied("0123456789", &[offer([replace(0, 2, "")]), shared]), Some(("234Y6789".into(), vec![0, 1])));
     let other_text = offer([Edit::insert(4, "Z")]);

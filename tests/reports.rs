@@ -113,6 +113,8 @@ fn long_lines_are_cut_around_the_place() {
     wide.label("all of it");
     let mut two = finding("a.md", find(&text, "Sentence 9 "), "two places far apart");
     two.label("here").also(find(&text, "Sentence 120"), "and there");
+    let mut inside = finding("a.md", find(&text, "Sentence 9 of it"), "one place in another");
+    inside.label("all of it").also(find(&text, "9 of"), "this");
     let mut many = finding("a.md", find(&text, "Sentence 9 "), "more places than fit");
     for n in [20, 30, 40, 50, 60, 70, 80, 90, 95, 98] {
         many.also(find(&text, &format!("Sentence {n} of it")), format!("number {n}"));
@@ -124,6 +126,7 @@ fn long_lines_are_cut_around_the_place() {
         finding("a.md", Span::empty(find(&text, "end.").end), "after the end"),
         wide,
         two,
+        inside,
         many,
     ];
     insta::assert_snapshot!(pretty(vec![md("a.md", text)], &findings));

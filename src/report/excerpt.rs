@@ -141,7 +141,11 @@ fn draw(source: &Source, marks: &[Mark], shapes: &[Shape], room: Room) -> Option
         let span = content(source, index, shapes);
         let line =
             Line { text: source.slice(span), bytes: source.bytes().get(span.start..span.end).unwrap_or_default() };
-        let cropped = crop::crop(line, &pieces(span.start, index, marks, shapes), width, room.cut)?;
+        let pieces = pieces(span.start, index, marks, shapes);
+        if overlap(&pieces) {
+            return None;
+        }
+        let cropped = crop::crop(line, &pieces, width, room.cut)?;
         let at = excerpt.push(Some(index + 1), &cropped.text);
         lines.push(Shown { index, start: span.start, at, cropped });
         next = Some(index + 1);
@@ -248,4 +252,11 @@ fn pieces(start: usize, index: usize, marks: &[Mark], shapes: &[Shape]) -> Vec<P
         pieces.push(Piece { start: 0, end: 0, label: 0 });
     }
     pieces
+}
+
+/// Whether two pieces want to be underlined at one place. miette would push the second one away from its words.
+fn overlap(pieces: &[Piece]) -> bool {
+    let mut drawn: Vec<Range<usize>> = pieces.iter().map(|piece| piece.start..piece.end.max(piece.start + 1)).collect();
+    drawn.sort_by_key(|range| (range.start, range.end));
+    drawn.iter().zip(drawn.iter().skip(1)).any(|(a, b)| b.start < a.end)
 }

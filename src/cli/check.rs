@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::args::Check;
 use super::progress::Progress;
-use super::run::{self, Run};
+use super::run::{self, Refusal, Run};
 use super::{Exit, complain, output};
 use crate::config::UNUSED;
 use crate::discover::{is_glob, plain_error};
@@ -14,6 +14,7 @@ use crate::engine::{self, Outcome};
 use crate::finding::{Finding, Level};
 use crate::report::{Report, Summary};
 use crate::rule::Sink;
+use crate::source::Source;
 
 /// How many skipped paths are named before the rest is only counted.
 const SKIPPED_SHOWN: usize = 5;
@@ -27,13 +28,11 @@ pub(super) fn check(args: &Check) -> io::Result<Exit> {
         Ok(outputs) => outputs,
         Err(why) => return Ok(failed(&why)),
     };
-    let mut run = match run::prepare(args) {
+    let run = match run::prepare(args) {
         Ok(run) => run,
-        Err(why) => return Ok(failed(&why)),
+        Err(Refusal::Said(why)) => return Ok(failed(&why)),
+        Err(Refusal::Config(source, findings)) => return refuse(args, source, &findings),
     };
-    if !run.config_findings.is_empty() {
-        return refuse(args, run);
-    }
     for error in &run.found.errors {
         complain(error);
     }
@@ -55,7 +54,7 @@ pub(super) fn check(args: &Check) -> io::Result<Exit> {
         }
     }
 
-    let outcome = work(args, &mut run);
+    let outcome = work(args, &run);
     for (path, error) in &outcome.unreadable {
         complain(&format!("cannot read `{path}`: {}", plain_error(error)));
         failed = true;
@@ -79,15 +78,12 @@ fn failed(why: &str) -> Exit {
 }
 
 /// Tells what is wrong in the configuration. No article is checked: a run with half a configuration would be a lie.
-fn refuse(args: &Check, run: Run) -> io::Result<Exit> {
-    let sources: HashMap<_, _> =
-        run.config_source.into_iter().map(|source| (Arc::clone(source.path()), source)).collect();
-    let findings = &run.config_findings;
+fn refuse(args: &Check, source: Source, findings: &[Finding]) -> io::Result<Exit> {
+    let name = Arc::clone(source.path());
+    let sources = HashMap::from([(Arc::clone(&name), source)]);
     let report = Report { findings, sources: &sources, summary: Summary::of(0, findings) };
     output::write_config(&report, args)?;
-    let name = sources.keys().next().map_or("copydesk.yaml", |path| path);
-    complain(&format!("{name} has {}; no article was checked", output::count(findings.len(), "mistake")));
-    Ok(Exit::Failed)
+    Ok(failed(&format!("{name} has {}; no article was checked", output::count(findings.len(), "mistake"))))
 }
 
 fn show_files(run: &Run) -> io::Result<()> {
@@ -112,9 +108,7 @@ fn tell_skipped(run: &Run) -> io::Result<()> {
 }
 
 /// Checks the articles, and the configuration against them.
-fn work(args: &Check, run: &mut Run) -> Outcome {
-    let (plan, tree) = run.plan();
-    let run = &*run;
+fn work(args: &Check, run: &Run) -> Outcome {
     let progress = Progress::new(run.found.inputs.len(), args.quiet);
     let load = |input: &engine::Input| {
         progress.step();
@@ -122,8 +116,8 @@ fn work(args: &Check, run: &mut Run) -> Outcome {
     };
     let threads = rayon::ThreadPoolBuilder::new().num_threads(args.threads.map_or(0, usize::from)).build();
     let mut outcome = match threads {
-        Ok(threads) => threads.install(|| engine::check(&run.found.inputs, load, tree, &plan)),
-        Err(_) => engine::check(&run.found.inputs, load, tree, &plan),
+        Ok(threads) => threads.install(|| engine::check(&run.found.inputs, load, run.tree(), &run.plan)),
+        Err(_) => engine::check(&run.found.inputs, load, run.tree(), &run.plan),
     };
     progress.finish();
     // MERGE: `--fix`, `--diff` and `--unsafe-fixes` act on `outcome` here, before anything is told of it.
@@ -172,7 +166,7 @@ fn report_unused(run: &Run, outcome: &mut Outcome) {
     if !findings.is_empty() {
         findings.append(&mut outcome.findings);
         outcome.findings = findings;
-        let copy = crate::source::Source::from_bytes(Arc::clone(source.path()), source.kind(), source.bytes().to_vec());
+        let copy = Source::from_bytes(Arc::clone(source.path()), source.kind(), source.bytes().to_vec());
         outcome.sources.insert(Arc::clone(source.path()), copy);
     }
 }

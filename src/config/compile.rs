@@ -37,8 +37,12 @@ pub fn compile(specs: &[&FrontMatterSpec]) -> Vec<RuleSetting> {
     put("front-matter/required", &[("fields", texts(&required))]);
     put("front-matter/type", &[("fields", types)]);
     put("date/format", &[("fields", texts(&dates)), ("formats", formats)]);
-    for related in RULES.iter().map(|rule| rule.meta.id).filter(|id| id.starts_with("related/")) {
-        put(related, &[("keys", texts(&articles))]);
+    for related in RULES.iter().filter(|rule| rule.meta.id.starts_with("related/")) {
+        // Not all of them look at front matter.
+        let made = setting(related.meta.id, [("keys", texts(&articles))]);
+        if related.build(options::as_value(&made.options)).is_ok() {
+            put(related.meta.id, &[("keys", texts(&articles))]);
+        }
     }
     if let Some(switch) = specs.iter().rev().find_map(|spec| spec.unknown_keys) {
         let options = if switch == Switch::Off { Vec::new() } else { vec![("known", texts(&known))] };
@@ -123,7 +127,7 @@ mod tests {
     /// What the collections in `text` come to, a rule a line.
     fn compiled(text: &str) -> String {
         let source = Source::new("copydesk.yaml", Kind::Text, text);
-        let (config, findings) = read(&source, &Scanner::default());
+        let (config, findings) = read(&source, &Scanner::embedded());
         assert!(findings.is_empty(), "{findings:?}");
         let specs: Vec<_> = config.collections.iter().map(|one| &one.front_matter).collect();
         let line = |setting: RuleSetting| {
@@ -188,7 +192,7 @@ collections:
         let text = r##"{ collections: { a: { files: a, front-matter: { required: [t], unknown-keys: note, fields: {
             d: { type: date, format: "%Y" }, t: { type: string, max-length: 3 }, r: { type: list, items: { type: article } } } } } } }"##;
         let source = Source::new("copydesk.yaml", Kind::Text, text);
-        let (config, findings) = read(&source, &Scanner::default());
+        let (config, findings) = read(&source, &Scanner::embedded());
         assert!(findings.is_empty(), "{findings:?}");
         for setting in compile(&[&config.collections[0].front_matter]) {
             // MERGE: every rule is in the table then; `expect` it.

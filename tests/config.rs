@@ -136,7 +136,7 @@ fn files_under_the_same_globs_share_a_plan() {
     let config = valid(
         "collections: { posts: { files: 'posts/**' }, all: { files: '**/*.md' } }\noverrides: [{ files: archive, rules: {} }]\n",
     );
-    let plan = Plan::new(&config, Arc::new(Scanner::embedded()), site::Settings::default());
+    let plan = Plan::new(&config, Scanner::embedded(), site::Settings::default());
     let same = |a: &str, b: &str| Arc::ptr_eq(&plan.for_path(a), &plan.for_path(b));
     assert!(same("posts/a.md", "posts/x/b.md"));
     assert!(same("a.txt", "b/c.txt"));

@@ -134,7 +134,12 @@ fn check(files: &Files) -> Checked {
         let kind = kind(&input.path).expect("filtered above");
         Ok(Source::from_bytes(Arc::clone(&input.path), kind, files[&input.path].clone()))
     };
-    let outcome = engine::check(&inputs, load, Tree::default(), &Plan::unconfigured(Settings::default()));
+    let outcome = engine::check(
+        &inputs,
+        load,
+        &Arc::new(Tree::new(inputs.iter().map(|input| Arc::clone(&input.path)))),
+        &Plan::unconfigured(Settings::default()),
+    );
     (outcome.findings, outcome.sources)
 }
 

@@ -66,8 +66,8 @@ pub(super) struct Check {
     #[arg(long, group = "mend")]
     pub fix: bool,
 
-    /// Show what would be mended as a diff, and change nothing
-    #[arg(long, group = "mend")]
+    /// Show what --fix would change as a diff, and change nothing
+    #[arg(long, group = "mend", conflicts_with = "format")]
     pub diff: bool,
 
     /// Mend also what a person should look at afterwards

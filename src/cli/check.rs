@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::args::Check;
 use super::mend::{self, Mended};
-use super::run::{self, Run};
+use super::run::{self, Refusal, Run};
 use super::work::Work;
 use super::{Exit, complain, output};
 use crate::config::UNUSED;
@@ -16,6 +16,7 @@ use crate::finding::{Finding, Level};
 use crate::fix::Changes;
 use crate::report::{Report, Summary};
 use crate::rule::Sink;
+use crate::source::Source;
 
 /// How many skipped paths are named before the rest is only counted.
 const SKIPPED_SHOWN: usize = 5;
@@ -31,11 +32,9 @@ pub(super) fn check(args: &Check) -> io::Result<Exit> {
     };
     let run = match run::prepare(args) {
         Ok(run) => run,
-        Err(why) => return Ok(failed(&why)),
+        Err(Refusal::Said(why)) => return Ok(failed(&why)),
+        Err(Refusal::Config(source, findings)) => return refuse(args, source, &findings),
     };
-    if !run.config_findings.is_empty() {
-        return refuse(args, run);
-    }
     for error in &run.found.errors {
         complain(error);
     }
@@ -105,15 +104,12 @@ fn failed(why: &str) -> Exit {
 }
 
 /// Tells what is wrong in the configuration. No article is checked: a run with half a configuration would be a lie.
-fn refuse(args: &Check, run: Run) -> io::Result<Exit> {
-    let sources: HashMap<_, _> =
-        run.config_source.into_iter().map(|source| (Arc::clone(source.path()), source)).collect();
-    let findings = &run.config_findings;
+fn refuse(args: &Check, source: Source, findings: &[Finding]) -> io::Result<Exit> {
+    let name = Arc::clone(source.path());
+    let sources = HashMap::from([(Arc::clone(&name), source)]);
     let report = Report { findings, sources: &sources, summary: Summary::of(0, findings) };
     output::write_config(&report, args)?;
-    let name = sources.keys().next().map_or("copydesk.yaml", |path| path);
-    complain(&format!("{name} has {}; no article was checked", output::count(findings.len(), "mistake")));
-    Ok(Exit::Failed)
+    Ok(failed(&format!("{name} has {}; no article was checked", output::count(findings.len(), "mistake"))))
 }
 
 fn show_files(run: &Run) -> io::Result<()> {
@@ -184,7 +180,7 @@ fn report_unused(run: &Run, outcome: &mut Outcome) {
     if !findings.is_empty() {
         findings.append(&mut outcome.findings);
         outcome.findings = findings;
-        let copy = crate::source::Source::from_bytes(Arc::clone(source.path()), source.kind(), source.bytes().to_vec());
+        let copy = Source::from_bytes(Arc::clone(source.path()), source.kind(), source.bytes().to_vec());
         outcome.sources.insert(Arc::clone(source.path()), copy);
     }
 }

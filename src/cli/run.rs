@@ -26,12 +26,27 @@ pub(super) struct Run {
     pub config: Config,
     /// The configuration's text, if there is one.
     pub config_source: Option<Source>,
-    /// What is wrong in the configuration.
-    pub config_findings: Vec<Finding>,
     pub found: Found,
     /// The article on standard input.
     pub stdin: Option<Piped>,
-    scanner: Arc<Scanner>,
+    /// What is to be done.
+    pub plan: Plan,
+    /// The files that links may lead to.
+    pub tree: Arc<Tree>,
+}
+
+/// Why nothing can be checked.
+pub(super) enum Refusal {
+    /// In words.
+    Said(String),
+    /// Because of what is wrong in the configuration.
+    Config(Source, Vec<Finding>),
+}
+
+impl From<String> for Refusal {
+    fn from(said: String) -> Self {
+        Self::Said(said)
+    }
 }
 
 /// An article from standard input.
@@ -45,17 +60,17 @@ pub(super) struct Piped {
 /// Settles a run.
 ///
 /// # Errors
-/// In words, if it cannot be done at all.
-pub(super) fn prepare(args: &Check) -> Result<Run, String> {
+/// If it cannot be done at all.
+pub(super) fn prepare(args: &Check) -> Result<Run, Refusal> {
     let cwd = std::env::current_dir()
         .map_err(|error| format!("cannot tell the working directory: {}", discover::plain_error(&error)))?;
     let from_stdin = args.paths.iter().any(|name| name == STDIN);
     if args.stdin_filename.is_some() && !from_stdin {
-        return Err("`--stdin-filename` goes with the path `-`".into());
+        return Err("`--stdin-filename` goes with the path `-`".to_owned().into());
     }
     let names: Vec<String> = args.paths.iter().filter(|name| *name != STDIN).cloned().collect();
     if from_stdin && !names.is_empty() {
-        return Err("`-` cannot be mixed with other paths".into());
+        return Err("`-` cannot be mixed with other paths".to_owned().into());
     }
     let stdin_path = from_stdin.then(|| args.stdin_filename.clone().unwrap_or_else(|| STDIN_NAME.into()));
 
@@ -66,34 +81,23 @@ pub(super) fn prepare(args: &Check) -> Result<Run, String> {
     };
     let root = root(&cwd, config_path.as_deref(), &names, stdin_path.as_deref());
     let scanner = Scanner::embedded();
-    let (mut config, mut config_findings, mut config_source) = (Config::default(), Vec::new(), None);
+    let (mut config, mut config_source) = (Config::default(), None);
     if let Some(path) = &config_path {
         let source = read_config(&root, path)?;
-        (config, config_findings) = config::read(&source, &scanner);
+        let findings;
+        (config, findings) = config::read(&source, &scanner);
+        if !findings.is_empty() {
+            return Err(Refusal::Config(source, findings));
+        }
         config_source = Some(source);
     }
-    let mut run = Run {
-        root,
-        cwd,
-        config,
-        config_source,
-        config_findings,
-        found: Found::default(),
-        stdin: None,
-        scanner: Arc::new(scanner),
-    };
-    if run.config_findings.is_empty() {
-        let request = Request {
-            root: &run.root,
-            cwd: &run.cwd,
-            names: &names,
-            stdin: stdin_path.as_deref(),
-            config: &run.config,
-        };
-        run.found = discover::discover(&request);
-        run.stdin = read_stdin(&run, stdin_path.as_deref())?;
-    }
-    Ok(run)
+    let request = Request { root: &root, cwd: &cwd, names: &names, stdin: stdin_path.as_deref(), config: &config };
+    let found = discover::discover(&request);
+    let stdin = stdin_path.map(|path| read_stdin(&root, &cwd, &path)).transpose()?.flatten();
+    let tree = Arc::new(Tree::new(found.files.iter().map(String::as_str)));
+    let read = |path: &str| std::fs::read_to_string(root.path.join(path)).ok();
+    let plan = Plan::new(&config, scanner, config::site_settings(&config, &tree, read));
+    Ok(Run { root, cwd, config, config_source, found, stdin, plan, tree })
 }
 
 fn root(cwd: &Path, config: Option<&Path>, names: &[String], stdin: Option<&Path>) -> Root {
@@ -114,12 +118,11 @@ fn read_config(root: &Root, path: &Path) -> Result<Source, String> {
     Ok(Source::from_bytes(shown, Kind::Text, bytes))
 }
 
-fn read_stdin(run: &Run, path: Option<&Path>) -> Result<Option<Piped>, String> {
-    let Some(path) = path else { return Ok(None) };
+fn read_stdin(root: &Root, cwd: &Path, path: &Path) -> Result<Option<Piped>, String> {
     let mut bytes = Vec::new();
     let read = io::stdin().lock().read_to_end(&mut bytes);
     read.map_err(|error| format!("cannot read standard input: {}", discover::plain_error(&error)))?;
-    let path = discover::relative(&run.root.path, &discover::absolute(&run.cwd, path));
+    let path = discover::relative(&root.path, &discover::absolute(cwd, path));
     Ok(path.map(|path| Piped { path: path.into(), bytes }))
 }
 
@@ -149,13 +152,5 @@ impl Run {
         };
         let kind = Kind::of_path(&input.path).unwrap_or(Kind::Text);
         Ok(Source::from_bytes(Arc::clone(&input.path), kind, bytes))
-    }
-
-    /// What is to be done, and the files that links may lead to.
-    pub fn plan(&self) -> (Plan, Arc<Tree>) {
-        let tree = Tree::new(self.found.files.iter().map(String::as_str));
-        let read = |path: &str| std::fs::read_to_string(self.root.path.join(path)).ok();
-        let settings = config::site_settings(&self.config, &tree, read);
-        (Plan::new(&self.config, Arc::clone(&self.scanner), settings), Arc::new(tree))
     }
 }

@@ -8,17 +8,13 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use super::args::Check;
 use super::progress::Progress;
 use super::run::Run;
-use crate::config::Plan;
 use crate::engine::{self, Input, Outcome};
 use crate::fix::Changes;
-use crate::site::Tree;
 use crate::source::{Kind, Source};
 
 /// All that it takes to check.
 pub(super) struct Work<'r> {
     run: &'r Run,
-    plan: Plan,
-    tree: Arc<Tree>,
     /// `None` if the system gives no threads of our own: then the global ones do.
     threads: Option<ThreadPool>,
     quiet: bool,
@@ -27,8 +23,7 @@ pub(super) struct Work<'r> {
 impl<'r> Work<'r> {
     pub fn new(args: &Check, run: &'r Run) -> Self {
         let threads = args.threads.and_then(|n| ThreadPoolBuilder::new().num_threads(n.into()).build().ok());
-        let (plan, tree) = run.plan();
-        Self { run, plan, tree, threads, quiet: args.quiet }
+        Self { run, threads, quiet: args.quiet }
     }
 
     /// Checks the articles, taking those in `changes` as they stand there.
@@ -45,7 +40,7 @@ impl<'r> Work<'r> {
                 None => self.run.load(input),
             }
         };
-        let check = || engine::check(inputs, load, &self.tree, &self.plan);
+        let check = || engine::check(inputs, load, &self.run.tree, &self.run.plan);
         let outcome = self.threads.as_ref().map_or_else(check, |threads| threads.install(check));
         progress.finish();
         outcome

@@ -37,8 +37,12 @@ pub fn compile(specs: &[&FrontMatterSpec]) -> Vec<RuleSetting> {
     put("front-matter/required", &[("fields", texts(&required))]);
     put("front-matter/type", &[("fields", types)]);
     put("date/format", &[("fields", texts(&dates)), ("formats", formats)]);
-    for related in RULES.iter().map(|rule| rule.meta.id).filter(|id| id.starts_with("related/")) {
-        put(related, &[("keys", texts(&articles))]);
+    for related in RULES.iter().filter(|rule| rule.meta.id.starts_with("related/")) {
+        // Not all of them look at front matter.
+        let made = setting(related.meta.id, [("keys", texts(&articles))]);
+        if related.build(options::as_value(&made.options)).is_ok() {
+            put(related.meta.id, &[("keys", texts(&articles))]);
+        }
     }
     if let Some(switch) = specs.iter().rev().find_map(|spec| spec.unknown_keys) {
         let options = if switch == Switch::Off { Vec::new() } else { vec![("known", texts(&known))] };

@@ -19,7 +19,7 @@ use crate::site;
 /// What a run does, settled before the first article is read.
 pub struct Plan {
     /// All patterns.
-    pub scanner: Arc<Scanner>,
+    pub scanner: Scanner,
     /// What the site is.
     pub site: site::Settings,
     rules: Vec<RuleSetting>,
@@ -64,11 +64,11 @@ pub struct Active {
 impl Plan {
     /// The plan without a configuration.
     pub fn unconfigured(site: site::Settings) -> Self {
-        Self::new(&Config::default(), Arc::new(Scanner::embedded()), site)
+        Self::new(&Config::default(), Scanner::embedded(), site)
     }
 
     /// The plan for a configuration in which nothing is wrong.
-    pub fn new(config: &Config, scanner: Arc<Scanner>, site: site::Settings) -> Self {
+    pub fn new(config: &Config, scanner: Scanner, site: site::Settings) -> Self {
         let collections =
             config.collections.iter().map(|one| (&one.files, Layer::Collection(one.front_matter.clone())));
         let overrides = config.overrides.iter().map(|one| (&one.files, Layer::Override(one.rules.clone())));

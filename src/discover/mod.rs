@@ -85,7 +85,7 @@ pub fn base_of(cwd: &Path, name: &str) -> PathBuf {
 
 /// Finds the articles.
 pub fn discover(request: &Request) -> Found {
-    let mut found = Found { whole: request.root.by != RootBy::Named, ..Found::default() };
+    let mut found = Found::default();
     let named = names(request, &mut found);
     let walked = walk(request, &mut found);
     let bases = bases(&found.files);
@@ -152,19 +152,21 @@ fn glob(request: &Request, name: &str) -> Result<Named, String> {
 fn walk(request: &Request, found: &mut Found) -> Vec<(String, bool)> {
     let root = &request.root.path;
     let mut walk = Walk::default();
+    let site = request.root.by != RootBy::Named;
     let mut folders: BTreeMap<PathBuf, bool> = BTreeMap::new();
-    if found.whole {
+    if site {
         folders.insert(root.clone(), true);
     }
     let here = [".".to_owned()];
     let names = if request.names.is_empty() && request.stdin.is_none() { &here } else { request.names };
     for name in names {
         let base = base_of(request.cwd, name);
-        if base.is_dir() && !(found.whole && base.starts_with(root)) {
+        if base.is_dir() && !(site && base.starts_with(root)) {
             // Of a file only the folder it stands in: its neighbours may be linked to, and an ignore file may hide it.
             *folders.entry(base).or_default() |= is_glob(name) || absolute(request.cwd, Path::new(name)).is_dir();
         }
     }
+    found.whole = folders.get(root) == Some(&true);
     let covered = |folder: &Path| folder.ancestors().skip(1).any(|above| folders.get(above) == Some(&true));
     for (folder, deep) in &folders {
         if !covered(folder) {

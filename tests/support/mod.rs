@@ -26,7 +26,7 @@ pub fn plan(configuration: &str, tree: &Tree, files: &Files) -> Plan {
     let (config, wrong) = config::read(&source, &scanner);
     assert!(wrong.is_empty(), "the configuration is wrong: {wrong:#?}\n{configuration}");
     let site = site_settings(&config, tree, |path| files.get(path).cloned());
-    Plan::new(&config, Arc::new(scanner), site)
+    Plan::new(&config, scanner, site)
 }
 
 /// Checks a site in memory; `copydesk.yaml` among the files is its configuration, `default` stands in for it.

@@ -52,7 +52,8 @@ pub(super) struct Reader<'d, 's, 'm> {
     heading: Option<Heading>,
     /// What stands in braces after a heading without being attributes, if there is such a thing.
     braces: bool,
-    in_code: bool,
+    /// Whether a block of code or raw HTML is being read.
+    verbatim: bool,
     links: Vec<OpenLink<'m>>,
     /// How many images are open: their text is no prose.
     images: usize,
@@ -80,7 +81,7 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
             leaf: None,
             heading: None,
             braces: false,
-            in_code: false,
+            verbatim: false,
             links: Vec::new(),
             images: 0,
             inline_end: 0,
@@ -101,7 +102,8 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
         match event {
             Event::Start(tag) => self.start(tag, span, definition),
             Event::End(tag) => self.end(tag, span),
-            Event::Text(_) if self.in_code => {}
+            // A NUL in raw HTML comes as text.
+            Event::Text(_) if self.verbatim => self.html_at = self.html_at.max(span.end),
             Event::Text(text) => {
                 self.inline(span);
                 self.write(&text, span);
@@ -152,11 +154,12 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
             Tag::FootnoteDefinition(_) => self.open_container(Container::Other),
             Tag::CodeBlock(_) => {
                 self.close_leaf(None);
-                self.in_code = true;
+                self.verbatim = true;
                 self.push_block(BlockKind::Code, self.without_line_end(span));
             }
             Tag::HtmlBlock => {
                 self.close_leaf(None);
+                self.verbatim = true;
                 self.html_at = span.start;
                 self.html_gaps.clear();
             }
@@ -188,8 +191,11 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
                 self.close_leaf(None);
                 self.containers.pop();
             }
-            TagEnd::CodeBlock => self.in_code = false,
-            TagEnd::HtmlBlock => self.html_block(span),
+            TagEnd::CodeBlock => self.verbatim = false,
+            TagEnd::HtmlBlock => {
+                self.verbatim = false;
+                self.html_block(span);
+            }
             TagEnd::Link => self.close_link(span),
             TagEnd::Image => {
                 self.images = self.images.saturating_sub(1);
@@ -221,13 +227,10 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
 
     fn open_leaf(&mut self, kind: BlockKind, span: Span) {
         self.close_leaf(None);
-        let start = match self.containers.last_mut() {
-            Some(Container::Item(marker)) if kind == BlockKind::ListItem => marker.take().unwrap_or(span.start),
-            Some(Container::Quote) if kind == BlockKind::Quote => before_quote_marks(self.text, self.base, span.start),
-            Some(Container::Item(marker)) => {
-                marker.take();
-                span.start
-            }
+        let marker = self.take_marker();
+        let start = match kind {
+            BlockKind::ListItem => marker.unwrap_or(span.start),
+            BlockKind::Quote => before_quote_marks(self.text, self.base, span.start),
             _ => span.start,
         };
         self.inline_end = span.start;
@@ -274,10 +277,22 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
         heading.text.push_str(whole.of(self.text));
     }
 
-    fn push_block(&mut self, kind: BlockKind, span: Span) {
-        if let Some(Container::Item(marker)) = self.containers.last_mut() {
-            marker.take();
+    /// The marker of the list item that a block begins here, if it has none yet. From now on, no container has one left.
+    fn take_marker(&mut self) -> Option<usize> {
+        let mut first = None;
+        for (index, container) in self.containers.iter_mut().rev().enumerate() {
+            if let Container::Item(marker) = container {
+                let Some(marker) = marker.take() else { break };
+                if index == 0 {
+                    first = Some(marker);
+                }
+            }
         }
+        first
+    }
+
+    fn push_block(&mut self, kind: BlockKind, span: Span) {
+        self.take_marker();
         let text = Span::empty(self.document.prose.len());
         self.document.blocks.push(Block { kind, span, text });
     }
@@ -298,6 +313,7 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
             Cow::Owned(blanked(slice, span.start, &self.html_gaps))
         };
         let kind = self.running_text();
+        self.take_marker();
         let mut flow = Flow::new(self.document, self.masked, &mut self.references, (&html, span.start), kind);
         cut(&html, span.start, |token| flow.take(token));
         if flow.finish() == 0 {

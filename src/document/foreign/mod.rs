@@ -72,6 +72,22 @@ impl Masked<'_> {
         block
     }
 
+    /// `span` on character boundaries of the source: a masked character is as many characters as it had bytes, and a
+    /// parser may stop at any of them.
+    pub fn snapped(&self, text: &str, span: Span) -> Span {
+        if self.holes.is_empty() {
+            return span;
+        }
+        let (mut start, mut end) = (span.start, span.end);
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        Span::new(start, end)
+    }
+
     /// The first masked piece that ends after byte `offset`.
     pub fn first_after(&self, offset: usize) -> Option<Hole> {
         let index = self.holes.partition_point(|hole| hole.span.end <= offset);
@@ -189,7 +205,7 @@ fn painted(body: &str, nodes: &[Node], dents: &[Range<usize>]) -> String {
             }
             Fill::Auto => out.extend(std::iter::repeat_n('x', slice.len())),
             // Blanks before a line's text would make it indented code.
-            Fill::Blank if !begins_line(&out, out.len()) => out.extend(std::iter::repeat_n(' ', slice.len())),
+            Fill::Blank if !code::begins_block(out.as_bytes(), out.len()) => out.extend(std::iter::repeat_n(' ', slice.len())),
             Fill::Blank | Fill::Tag if slice.len() >= 3 => {
                 out.push('<');
                 out.extend(std::iter::repeat_n('x', slice.len() - 2));

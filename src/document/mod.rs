@@ -3,8 +3,8 @@
 //! Owns what an article *is*: front matter, blocks of prose, links, anchors, and where each stands in the source.
 //! Knows no rule, no site and no configuration. A broken article is a document with [`Problem`]s, never an error.
 
-pub mod front_matter;
 mod foreign;
+pub mod front_matter;
 mod html;
 mod ink;
 mod markdown;

@@ -69,9 +69,8 @@ pub(super) fn end(text: &[u8], at: usize, paragraph: &mut Paragraph) -> usize {
 
 /// Whether byte `at` may be the first one of a block: only markers of lists and quotes stand before it in its line.
 pub(super) fn begins_block(text: &[u8], at: usize) -> bool {
-    let is_container = |byte: &u8| {
-        byte.is_ascii_digit() || matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'.' | b')')
-    };
+    let is_container =
+        |byte: &u8| byte.is_ascii_digit() || matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'.' | b')');
     text[line_start(text, at)..at].iter().all(is_container)
 }
 

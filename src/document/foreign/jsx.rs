@@ -25,7 +25,10 @@ pub(super) fn tag(text: &str, at: usize, base: usize) -> Option<Tag<'_>> {
     let closing = bytes.get(at + 1) == Some(&b'/');
     let start = at + 1 + usize::from(closing);
     let mut here = start;
-    while bytes.get(here).is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'.' | b'-' | b':')) {
+    while bytes
+        .get(here)
+        .is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'.' | b'-' | b':'))
+    {
         here += 1;
     }
     let name = &text[start..here];
@@ -97,7 +100,9 @@ fn property(text: &str, at: usize, base: usize, attributes: &mut Attributes) -> 
         let span = Span::from(value).shifted(base);
         // `href={"/about"}` is only a string in other clothes.
         let value = match literal {
-            Some(inner) => Value { span: Span::new(span.start + inner.start, span.start + inner.end), decoded, expression: false },
+            Some(inner) => {
+                Value { span: Span::new(span.start + inner.start, span.start + inner.end), decoded, expression: false }
+            }
             None => Value { span, decoded, expression },
         };
         attributes.set(key, value);

@@ -15,9 +15,8 @@ const MOST_UNCLOSED: usize = 16;
 /// Whether a `.md` file is MDX all the same: a line outside of code that is a whole `import … from '…'`.
 pub(super) fn is_disguised(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let is_import = |at: usize| {
-        text[at..].starts_with("import ") && esm::is_import(&text[at..code::line_end(bytes, at)])
-    };
+    let is_import =
+        |at: usize| text[at..].starts_with("import ") && esm::is_import(&text[at..code::line_end(bytes, at)]);
     let candidates = memmem::find_iter(bytes, b"import ").filter(|&at| at == 0 || bytes[at - 1] == b'\n');
     let Some(first) = candidates.into_iter().find(|&at| is_import(at)) else { return false };
     // Is it in a fence? Only now is it worth looking.
@@ -31,7 +30,8 @@ pub(super) fn is_disguised(text: &str) -> bool {
         }
         at = code::end(bytes, fence, &mut paragraph);
         if at > candidate {
-            let later = memmem::find_iter(&bytes[at..], b"\nimport ").map(|found| at + found + 1).find(|&at| is_import(at));
+            let later =
+                memmem::find_iter(&bytes[at..], b"\nimport ").map(|found| at + found + 1).find(|&at| is_import(at));
             let Some(next) = later else { return false };
             candidate = next;
         }

@@ -58,7 +58,8 @@ impl Masked<'_> {
         }
         let name = |tag: &'static str, span: Span, text: &str| {
             let rest = span.of(text).strip_prefix(tag)?;
-            let length = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-')).count();
+            let length =
+                rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-')).count();
             rest.get(..length).map(str::to_owned)
         };
         let index = self.holes.partition_point(|hole| hole.span.end <= block.start);
@@ -158,7 +159,8 @@ pub(super) fn mask<'s>(document: &mut Document<'s>) -> Masked<'s> {
             Role::Foreign(kind) | Role::Hidden(kind) | Role::Code(kind) => {
                 document.foreign.push(Foreign { kind, span });
                 let piece = &body[node.bytes.clone()];
-                let is_block = piece.contains('\n') || ["<pre", "<script", "<style"].iter().any(|tag| piece.starts_with(tag));
+                let is_block =
+                    piece.contains('\n') || ["<pre", "<script", "<style"].iter().any(|tag| piece.starts_with(tag));
                 if matches!(node.role, Role::Code(_)) && is_block {
                     masked.code.push(span);
                 }
@@ -205,7 +207,9 @@ fn painted(body: &str, nodes: &[Node], dents: &[Range<usize>]) -> String {
             }
             Fill::Auto => out.extend(std::iter::repeat_n('x', slice.len())),
             // Blanks before a line's text would make it indented code.
-            Fill::Blank if !code::begins_block(out.as_bytes(), out.len()) => out.extend(std::iter::repeat_n(' ', slice.len())),
+            Fill::Blank if !code::begins_block(out.as_bytes(), out.len()) => {
+                out.extend(std::iter::repeat_n(' ', slice.len()))
+            }
             Fill::Blank | Fill::Tag if slice.len() >= 3 => {
                 out.push('<');
                 out.extend(std::iter::repeat_n('x', slice.len() - 2));

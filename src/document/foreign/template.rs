@@ -119,7 +119,8 @@ impl Scanner<'_> {
         };
         let (inside, self_closed) = inside(piece);
         let name = inside.split(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
-        let content = if kind == ForeignKind::TemplateOutput || self_closed { Content::Prose } else { Content::of(kind, name) };
+        let content =
+            if kind == ForeignKind::TemplateOutput || self_closed { Content::Prose } else { Content::of(kind, name) };
         if content != Content::Prose
             && let Some(closing) = self.closing_tag(bytes.end, kind, name)
         {
@@ -153,8 +154,9 @@ impl Scanner<'_> {
             let start = at + found;
             at = start + 2;
             let rest = self.text.get(start..)?;
-            let Some(close) = memchr(b'}', rest.as_bytes()) else { return None };
-            let length = close + if kind == ForeignKind::Shortcode && rest.as_bytes().get(close + 1) == Some(&b'}') { 2 } else { 1 };
+            let close = memchr(b'}', rest.as_bytes())?;
+            let length = close
+                + if kind == ForeignKind::Shortcode && rest.as_bytes().get(close + 1) == Some(&b'}') { 2 } else { 1 };
             let (inside, _) = inside(&rest[..length]);
             let closes = match kind {
                 ForeignKind::Shortcode => inside.strip_prefix('/').map(str::trim) == Some(name),
@@ -173,7 +175,8 @@ impl Scanner<'_> {
         let Some(length) = attribute_list(line) else { return at + 2 };
         let mut end = at + length;
         if line.starts_with("{::comment}") {
-            let closing = memmem::find(&self.bytes[end..], b"{:/comment}").map(|found| end + found + b"{:/comment}".len());
+            let closing =
+                memmem::find(&self.bytes[end..], b"{:/comment}").map(|found| end + found + b"{:/comment}".len());
             end = closing.unwrap_or(end);
         }
         let role = if end > at + length { Role::Comment } else { Role::Hidden(ForeignKind::Attributes) };
@@ -267,7 +270,10 @@ fn attribute_list(line: &str) -> Option<usize> {
         if bytes.get(at) == Some(&b'}') {
             return Some(at + 1);
         }
-        while bytes.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'#' | b'_' | b'-' | b':')) {
+        while bytes
+            .get(at)
+            .is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'#' | b'_' | b'-' | b':'))
+        {
             at += 1;
         }
         match bytes.get(at)? {

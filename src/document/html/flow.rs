@@ -96,7 +96,14 @@ impl<'f, 's> Flow<'f, 's> {
             Token::Open(element, span, attributes) => {
                 let silent = self.hidden.is_some_and(|(hidden, ..)| hidden.class != Class::Object);
                 if !silent {
-                    self.references.open(self.document, self.masked, element.name, span, attributes, !element.is_void());
+                    self.references.open(
+                        self.document,
+                        self.masked,
+                        element.name,
+                        span,
+                        attributes,
+                        !element.is_void(),
+                    );
                 }
                 let id = attributes.get(super::Key::Id).filter(|id| !self.masked.touches(id.span));
                 self.opened(element, span, id.map(|id| id.text(self.text).into_owned()));

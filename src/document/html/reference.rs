@@ -102,7 +102,10 @@ fn leads(name: &str, key: Key) -> bool {
     match key {
         Key::Href => matches!(name, "a" | "area" | "link"),
         Key::Src => {
-            matches!(name, "img" | "video" | "audio" | "source" | "iframe" | "script" | "embed" | "track" | "input" | "frame")
+            matches!(
+                name,
+                "img" | "video" | "audio" | "source" | "iframe" | "script" | "embed" | "track" | "input" | "frame"
+            )
         }
         Key::Srcset => matches!(name, "img" | "source"),
         Key::Poster => name == "video",

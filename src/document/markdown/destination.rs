@@ -114,4 +114,3 @@ pub(super) fn definition_end(text: &str, destination: Span) -> usize {
     }
     end
 }
-

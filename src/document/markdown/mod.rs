@@ -44,7 +44,9 @@ pub(super) fn read(document: &mut Document) {
     let mut events = parser.into_offset_iter();
     while let Some((event, range)) = events.next() {
         let definition = match &event {
-            Event::Start(Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. }) if is_reference(*link_type) => {
+            Event::Start(Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. })
+                if is_reference(*link_type) =>
+            {
                 events.reference_definitions().get(id).map(|definition| definition.span.start + base)
             }
             _ => None,

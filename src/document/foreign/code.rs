@@ -67,12 +67,16 @@ pub(super) fn end(text: &[u8], at: usize, paragraph: &mut Paragraph) -> usize {
     at + length
 }
 
-fn can_open_fence(text: &[u8], at: usize, length: usize) -> bool {
-    let before = &text[line_start(text, at)..at];
-    let info = &text[at + length..line_end(text, at)];
+/// Whether byte `at` may be the first one of a block: only markers of lists and quotes stand before it in its line.
+pub(super) fn begins_block(text: &[u8], at: usize) -> bool {
     let is_container =
         |byte: &u8| byte.is_ascii_digit() || matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'.' | b')');
-    before.iter().all(is_container) && (text[at] == b'~' || memchr(b'`', info).is_none())
+    text[line_start(text, at)..at].iter().all(is_container)
+}
+
+fn can_open_fence(text: &[u8], at: usize, length: usize) -> bool {
+    let info = &text[at + length..line_end(text, at)];
+    begins_block(text, at) && (text[at] == b'~' || memchr(b'`', info).is_none())
 }
 
 fn fence_end(text: &[u8], at: usize, length: usize) -> usize {

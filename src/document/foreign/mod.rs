@@ -73,6 +73,22 @@ impl Masked<'_> {
         block
     }
 
+    /// `span` on character boundaries of the source: a masked character is as many characters as it had bytes, and a
+    /// parser may stop at any of them.
+    pub fn snapped(&self, text: &str, span: Span) -> Span {
+        if self.holes.is_empty() {
+            return span;
+        }
+        let (mut start, mut end) = (span.start, span.end);
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        Span::new(start, end)
+    }
+
     /// The first masked piece that ends after byte `offset`.
     pub fn first_after(&self, offset: usize) -> Option<Hole> {
         let index = self.holes.partition_point(|hole| hole.span.end <= offset);
@@ -100,7 +116,7 @@ enum Fill {
     Auto,
     /// A word in every case: it puts out text.
     Word,
-    /// Blank in every case.
+    /// Blank, or an inline HTML tag at the beginning of a line with text.
     Blank,
     /// Blank where it has its lines for itself, else an inline HTML tag.
     Tag,
@@ -184,26 +200,22 @@ fn painted(body: &str, nodes: &[Node], dents: &[Range<usize>]) -> String {
     for (index, node) in nodes.iter().enumerate() {
         copy(&mut out, at..node.bytes.start);
         let slice = &body[node.bytes.clone()];
-        let fill = match node.fill {
-            Fill::Word | Fill::Blank => node.fill,
-            // Only what puts out nothing may vanish with its line.
-            other if stands_alone(body, nodes, index) => {
-                debug_assert!(other != Fill::Blank);
-                Fill::Blank
+        match node.fill {
+            Fill::Word => out.extend(std::iter::repeat_n('x', slice.len())),
+            _ if stands_alone(body, nodes, index) => {
+                out.extend(slice.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { byte as char } else { ' ' }));
             }
-            other => other,
-        };
-        match fill {
-            Fill::Blank => {
-                out.extend(slice.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { byte as char } else { ' ' }))
+            Fill::Auto => out.extend(std::iter::repeat_n('x', slice.len())),
+            // Blanks before a line's text would make it indented code.
+            Fill::Blank if !code::begins_block(out.as_bytes(), out.len()) => {
+                out.extend(std::iter::repeat_n(' ', slice.len()))
             }
-            Fill::Word | Fill::Auto => out.extend(std::iter::repeat_n('x', slice.len())),
-            Fill::Tag if slice.len() >= 3 => {
+            Fill::Blank | Fill::Tag if slice.len() >= 3 => {
                 out.push('<');
                 out.extend(std::iter::repeat_n('x', slice.len() - 2));
                 out.push('>');
             }
-            Fill::Tag | Fill::Break => {
+            Fill::Blank | Fill::Tag | Fill::Break => {
                 out.extend(std::iter::repeat_n(' ', slice.len().saturating_sub(2)));
                 out.extend(std::iter::repeat_n('\n', slice.len().min(2)));
             }
@@ -216,20 +228,18 @@ fn painted(body: &str, nodes: &[Node], dents: &[Range<usize>]) -> String {
 
 /// Whether the node at `index` shares its lines only with white space and other nodes that put out nothing.
 fn stands_alone(body: &str, nodes: &[Node], index: usize) -> bool {
-    let blank = |text: &str| text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'>'));
     let mut start = nodes[index].bytes.start;
     for node in nodes[..index].iter().rev() {
         let gap = &body[node.bytes.end..start];
         if memchr::memchr(b'\n', gap.as_bytes()).is_some() {
             break;
         }
-        if node.fill == Fill::Word || !blank(gap) {
+        if node.fill == Fill::Word || !is_blank(gap) {
             return false;
         }
         start = node.bytes.start;
     }
-    let line = memchr::memrchr(b'\n', &body.as_bytes()[..start]).map_or(0, |at| at + 1);
-    if !blank(&body[line..start]) {
+    if !begins_line(body, start) {
         return false;
     }
     let mut end = nodes[index].bytes.end;
@@ -238,11 +248,20 @@ fn stands_alone(body: &str, nodes: &[Node], index: usize) -> bool {
         if memchr::memchr(b'\n', gap.as_bytes()).is_some() {
             break;
         }
-        if node.fill == Fill::Word || !blank(gap) {
+        if node.fill == Fill::Word || !is_blank(gap) {
             return false;
         }
         end = node.bytes.end;
     }
     let line_end = memchr::memchr(b'\n', &body.as_bytes()[end..]).map_or(body.len(), |at| end + at);
-    blank(&body[end..line_end])
+    is_blank(&body[end..line_end])
+}
+
+/// Whether nothing but white space and quote markers stands before byte `at` in its line.
+fn begins_line(body: &str, at: usize) -> bool {
+    is_blank(&body[code::line_start(body.as_bytes(), at)..at])
+}
+
+fn is_blank(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'>'))
 }

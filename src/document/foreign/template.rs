@@ -154,7 +154,7 @@ impl Scanner<'_> {
             let start = at + found;
             at = start + 2;
             let rest = self.text.get(start..)?;
-            let Some(close) = memchr(b'}', rest.as_bytes()) else { return None };
+            let close = memchr(b'}', rest.as_bytes())?;
             let length = close
                 + if kind == ForeignKind::Shortcode && rest.as_bytes().get(close + 1) == Some(&b'}') { 2 } else { 1 };
             let (inside, _) = inside(&rest[..length]);

@@ -334,9 +334,7 @@ impl<'f, 's> Flow<'f, 's> {
             element = Some(place);
             start = start.max(top.start);
         }
-        for open in &mut self.open {
-            open.fresh = false;
-        }
+        self.wear();
         let mut heading = None;
         let inner = self.open.iter_mut().rev().find_map(|open| match open.element.class {
             Class::Heading(level) => {
@@ -389,7 +387,16 @@ impl<'f, 's> Flow<'f, 's> {
         }
     }
 
+    /// No open element holds nothing any more.
+    fn wear(&mut self) {
+        // What is inside of a worn one was opened later; what is around it was worn with it.
+        for open in self.open.iter_mut().rev().take_while(|open| open.fresh) {
+            open.fresh = false;
+        }
+    }
+
     fn push_code(&mut self, span: Span) {
+        self.wear();
         let text = Span::empty(self.document.prose.len());
         self.document.blocks.push(Block { kind: BlockKind::Code, span, text });
         self.written += 1;

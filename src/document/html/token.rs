@@ -233,7 +233,11 @@ pub(in crate::document) fn entity(text: &str) -> Option<(String, usize)> {
         None::<Infallible>
     });
     let Ok(()) = Tokenizer::new_with_emitter(written, emitter).finish();
-    (decoded != written).then_some((decoded, length))
+    // `&copy2024` is a sign and a year.
+    let shared = decoded.bytes().rev().zip(written.bytes().rev()).take_while(|(a, b)| a == b && b.is_ascii()).count();
+    let resolved = decoded.len().checked_sub(shared).filter(|resolved| *resolved > 0)?;
+    decoded.truncate(resolved);
+    (decoded != written).then_some((decoded, length - shared))
 }
 
 /// `text` with its entities resolved.

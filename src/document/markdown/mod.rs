@@ -27,13 +27,14 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 pub(super) fn read(document: &mut Document) {
     let masked = foreign::mask(document);
     let base = document.body.start;
+    let text = document.source.text();
 
     // References without a definition stay text, but the document tells of them.
     let mut undefined: Vec<Span> = Vec::new();
     let note = |link: BrokenLink<'_>| {
         let is_label = matches!(link.link_type, LinkType::Reference | LinkType::Collapsed);
         if is_label && !link.reference.starts_with('^') {
-            undefined.push(Span::from(link.span).shifted(base));
+            undefined.push(masked.snapped(text, Span::from(link.span).shifted(base)));
         }
         None::<(CowStr<'_>, CowStr<'_>)>
     };
@@ -50,14 +51,14 @@ pub(super) fn read(document: &mut Document) {
             }
             _ => None,
         };
-        reader.take(event, Span::from(range).shifted(base), definition);
+        reader.take(event, masked.snapped(text, Span::from(range).shifted(base)), definition);
     }
     reader.finish();
     definition::repeated_ones(document, &masked, events.reference_definitions());
     drop(events);
 
     for span in undefined {
-        let text = reference_text(document.source.text(), span);
+        let text = reference_text(text, span);
         document.links.push(Link { form: LinkForm::Reference, embeds: false, span, text, destination: None });
     }
     insert_code(document, &masked.code);

@@ -1,14 +1,15 @@
 //! The walk over pulldown-cmark's events.
 
-use std::borrow::Cow;
+mod link;
+mod raw;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::{definition, destination};
+use super::destination;
 use crate::document::foreign::Masked;
-use crate::document::html::{Class, Element, Flow, References, Token, cut};
+use crate::document::html::References;
 use crate::document::ink::{Ink, object};
-use crate::document::{Anchor, Block, BlockKind, Destination, Document, Heading, Link, LinkForm};
+use crate::document::{Anchor, Block, BlockKind, Document, Heading};
 use crate::span::Span;
 
 /// A block that holds blocks.
@@ -52,7 +53,8 @@ pub(super) struct Reader<'d, 's, 'm> {
     heading: Option<Heading>,
     /// What stands in braces after a heading without being attributes, if there is such a thing.
     braces: bool,
-    in_code: bool,
+    /// Whether a block of code or raw HTML is being read.
+    verbatim: bool,
     links: Vec<OpenLink<'m>>,
     /// How many images are open: their text is no prose.
     images: usize,
@@ -80,7 +82,7 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
             leaf: None,
             heading: None,
             braces: false,
-            in_code: false,
+            verbatim: false,
             links: Vec::new(),
             images: 0,
             inline_end: 0,
@@ -101,7 +103,8 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
         match event {
             Event::Start(tag) => self.start(tag, span, definition),
             Event::End(tag) => self.end(tag, span),
-            Event::Text(_) if self.in_code => {}
+            // A NUL in raw HTML comes as text.
+            Event::Text(_) if self.verbatim => self.html_at = self.html_at.max(span.end),
             Event::Text(text) => {
                 self.inline(span);
                 self.write(&text, span);
@@ -152,11 +155,12 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
             Tag::FootnoteDefinition(_) => self.open_container(Container::Other),
             Tag::CodeBlock(_) => {
                 self.close_leaf(None);
-                self.in_code = true;
+                self.verbatim = true;
                 self.push_block(BlockKind::Code, self.without_line_end(span));
             }
             Tag::HtmlBlock => {
                 self.close_leaf(None);
+                self.verbatim = true;
                 self.html_at = span.start;
                 self.html_gaps.clear();
             }
@@ -190,8 +194,11 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
                 self.close_leaf(None);
                 self.containers.pop();
             }
-            TagEnd::CodeBlock => self.in_code = false,
-            TagEnd::HtmlBlock => self.html_block(span),
+            TagEnd::CodeBlock => self.verbatim = false,
+            TagEnd::HtmlBlock => {
+                self.verbatim = false;
+                self.html_block(span);
+            }
             TagEnd::Link => self.close_link(span),
             TagEnd::Image => {
                 self.images = self.images.saturating_sub(1);
@@ -223,13 +230,10 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
 
     fn open_leaf(&mut self, kind: BlockKind, span: Span) {
         self.close_leaf(None);
-        let start = match self.containers.last_mut() {
-            Some(Container::Item(marker)) if kind == BlockKind::ListItem => marker.take().unwrap_or(span.start),
-            Some(Container::Quote) if kind == BlockKind::Quote => before_quote_marks(self.text, self.base, span.start),
-            Some(Container::Item(marker)) => {
-                marker.take();
-                span.start
-            }
+        let marker = self.take_marker();
+        let start = match kind {
+            BlockKind::ListItem => marker.unwrap_or(span.start),
+            BlockKind::Quote => before_quote_marks(self.text, self.base, span.start),
             _ => span.start,
         };
         self.inline_end = span.start;
@@ -276,10 +280,22 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
         heading.text.push_str(whole.of(self.text));
     }
 
-    fn push_block(&mut self, kind: BlockKind, span: Span) {
-        if let Some(Container::Item(marker)) = self.containers.last_mut() {
-            marker.take();
+    /// The marker of the list item that a block begins here, if it has none yet. From now on, no container has one left.
+    fn take_marker(&mut self) -> Option<usize> {
+        let mut first = None;
+        for (index, container) in self.containers.iter_mut().rev().enumerate() {
+            if let Container::Item(marker) = container {
+                let Some(marker) = marker.take() else { break };
+                if index == 0 {
+                    first = Some(marker);
+                }
+            }
         }
+        first
+    }
+
+    fn push_block(&mut self, kind: BlockKind, span: Span) {
+        self.take_marker();
         let text = Span::empty(self.document.prose.len());
         self.document.blocks.push(Block { kind, span, text });
     }
@@ -287,77 +303,6 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
     fn without_line_end(&self, span: Span) -> Span {
         let slice = span.of(self.text);
         Span::new(span.start, span.start + slice.trim_end_matches(['\n', '\r', ' ', '\t']).len())
-    }
-
-    // Raw HTML
-
-    fn html_block(&mut self, span: Span) {
-        let relative = span.start - self.base..span.end - self.base;
-        let slice = &self.masked.text[relative];
-        let html: Cow<str> = if self.html_gaps.is_empty() {
-            Cow::Borrowed(slice)
-        } else {
-            Cow::Owned(blanked(slice, span.start, &self.html_gaps))
-        };
-        let kind = self.running_text();
-        let mut flow = Flow::new(self.document, self.masked, &mut self.references, (&html, span.start), kind);
-        cut(&html, span.start, |token| flow.take(token));
-        if flow.finish() == 0 {
-            self.push_block(BlockKind::Html, self.without_line_end(span));
-        }
-    }
-
-    fn inline_html(&mut self, span: Span) {
-        let relative = span.start - self.base..span.end - self.base;
-        // A component's tag is masked by a tag that means nothing; whether it breaks the line stands in the source.
-        if self.masked.touches(span) && self.masked.text[relative.clone()].starts_with("<x") {
-            if span.of(self.text).starts_with("<br") {
-                self.line_feed(span);
-            }
-            return;
-        }
-        let mut tag = None;
-        let (document, masked, references) = (&mut *self.document, self.masked, &mut self.references);
-        let silent = self.html_code.is_some();
-        cut(&masked.text[relative], span.start, |token| match token {
-            Token::Open(element, span, attributes) => {
-                if !silent {
-                    references.open(document, masked, element.name, span, attributes, !element.is_void());
-                }
-                tag = Some((element, true));
-            }
-            Token::Close(element, span) => {
-                references.close(document, element.name, span);
-                tag = Some((element, false));
-            }
-            Token::Comment(span) => document.comments.push(span),
-            Token::Text(_) => {}
-        });
-        if let Some((element, opens)) = tag {
-            self.inline_tag(element, opens, span);
-        }
-    }
-
-    fn inline_tag(&mut self, element: Element, opens: bool, span: Span) {
-        match element.class {
-            Class::Break => self.line_feed(span),
-            Class::Object if opens && self.html_code.is_none() => self.show(span),
-            Class::InlineCode | Class::Code | Class::Hidden => match (&mut self.html_code, opens) {
-                (Some((_, depth)), true) => *depth += 1,
-                (None, true) => self.html_code = Some((span, 1)),
-                (Some((whole, depth)), false) => {
-                    *whole = whole.to(span);
-                    *depth -= 1;
-                    if *depth == 0 {
-                        let whole = *whole;
-                        self.html_code = None;
-                        self.show(whole);
-                    }
-                }
-                (None, false) => {}
-            },
-            _ => {}
-        }
     }
 
     // Text
@@ -420,75 +365,6 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
             heading.text.push_str(text);
         }
     }
-
-    // Links
-
-    fn open_link(&mut self, kind: LinkType, url: CowStr<'m>, definition: Option<usize>, span: Span, image: bool) {
-        // The parser leaves the second pair of brackets of `[label][]` out.
-        let collapsed = kind == LinkType::Collapsed && self.text[span.end..].starts_with("[]");
-        let span = Span::new(span.start, span.end + if collapsed { 2 } else { 0 });
-        let form = match kind {
-            LinkType::Inline | LinkType::WikiLink { .. } => LinkForm::Inline,
-            LinkType::Autolink | LinkType::Email => LinkForm::Autolink,
-            _ => LinkForm::Reference,
-        };
-        let index = (self.images == 0 && self.html_code.is_none()).then_some(self.document.links.len());
-        if index.is_some() {
-            let text = Span::empty(span.end);
-            self.document.links.push(Link { form, embeds: image, span, text, destination: None });
-        }
-        self.inline_end = span.start + if image { 2 } else { 1 };
-        self.links.push(OpenLink { index, kind, url, definition, image });
-    }
-
-    fn close_link(&mut self, span: Span) {
-        let Some(link) = self.links.pop() else { return };
-        let inner_end = self.inline_end;
-        self.inline(span);
-        let Some(index) = link.index else { return };
-        let inside = span.start + if link.image { 2 } else { 1 };
-        let text = if matches!(link.kind, LinkType::Autolink | LinkType::Email) {
-            Span::new(inside, span.end.saturating_sub(1).max(inside))
-        } else {
-            Span::new(inside, self.closing_bracket(inner_end.max(inside), span.end).unwrap_or(inside))
-        };
-        let destination = self.destination(&link, text, span);
-        if let Some(slot) = self.document.links.get_mut(index) {
-            slot.text = text;
-            slot.destination = destination;
-        }
-    }
-
-    /// The `]` that ends a link's text, which was read up to `from`.
-    fn closing_bracket(&self, from: usize, end: usize) -> Option<usize> {
-        let rest = self.masked.text.get(from - self.base..end - self.base)?;
-        let skipped = rest.bytes().take_while(|byte| *byte != b']').count();
-        (skipped < rest.len()).then_some(from + skipped)
-    }
-
-    fn destination(&self, link: &OpenLink, text: Span, span: Span) -> Option<Destination<'s>> {
-        let masked = &self.masked.text;
-        match link.kind {
-            LinkType::Inline | LinkType::WikiLink { .. } => {
-                let relative = |span: Span| Span::new(span.start - self.base, span.end - self.base);
-                let place = destination::place_of(masked, &link.url)
-                    .filter(|place| !place.is_empty() && relative(span).contains(*place))
-                    .or_else(|| destination::inline(masked, text.end - self.base, span.end - self.base))?;
-                Some(definition::resolved(self.text, self.masked, place.shifted(self.base), &link.url))
-            }
-            LinkType::Autolink => Some(definition::resolved(self.text, self.masked, text, &link.url)),
-            LinkType::Email => {
-                let url = Cow::Owned(format!("mailto:{}", text.of(self.text)));
-                Some(Destination { span: text, url, foreign: self.masked.touches(text) })
-            }
-            _ => {
-                let start = link.definition?;
-                let definitions = &self.document.definitions;
-                let index = definitions.binary_search_by_key(&start, |definition| definition.span.start).ok()?;
-                Some(definitions[index].destination.clone())
-            }
-        }
-    }
 }
 
 /// The start of the quote markers that stand before byte `at` in its line.
@@ -497,18 +373,4 @@ fn before_quote_marks(text: &str, base: usize, at: usize) -> usize {
     let marks = before.iter().rev().take_while(|byte| matches!(byte, b'>' | b' ' | b'\t')).count();
     let skipped = before[before.len() - marks..].iter().take_while(|byte| **byte != b'>').count();
     at - marks + skipped
-}
-
-/// `html`, whose first byte has the offset `start`, with the markers of containers blanked.
-fn blanked(html: &str, start: usize, gaps: &[Span]) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut at = 0;
-    for gap in gaps {
-        let (from, to) = (gap.start - start, (gap.end - start).min(html.len()));
-        out.push_str(&html[at..from]);
-        out.extend(std::iter::repeat_n(' ', to - from));
-        at = to;
-    }
-    out.push_str(&html[at..]);
-    out
 }

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag};
 
-use super::lines::{Look, line_at, look};
+use super::lines::{Look, boundary_before, line_at, look};
 use super::{Data, Entry, Format, MAX_DEPTH, Map, Parsed, Style, Value};
 use crate::document::Problem;
 use crate::span::Span;
@@ -203,9 +203,8 @@ impl<'t> Builder<'t> {
         Span::new(start, self.on_boundary(self.fragment.start + range.end).max(start))
     }
 
-    /// The parser's offsets lie on boundaries; should one not, it must not bring a run down.
     fn on_boundary(&self, at: usize) -> usize {
-        self.text.floor_char_boundary(at.min(self.fragment.end))
+        boundary_before(self.text, at.min(self.fragment.end))
     }
 
     fn scalar(&mut self, content: &str, style: ScalarStyle, tag: Option<&Tag>, span: Span, tag_end: usize) -> Value {

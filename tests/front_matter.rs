@@ -501,3 +501,16 @@ fn hostile_nesting_and_growth_are_capped() {
         assert!(took < std::time::Duration::from_secs(5), "{took:?} for {:?}…", &text[..30]);
     }
 }
+
+#[test]
+fn aliases_that_grow_are_told_once() {
+    let levels: String = (1..60).map(|n| format!("b{n}: &a{n} [*a{0}, *a{0}]\n", n - 1)).collect();
+    let told = problems(&format!("---\na: &a0 [x, x]\n{levels}---\n"));
+    assert_eq!(told, ["Syntax \"*a10\" the aliases up to here repeat more than 10000 values"]);
+    let deep = format!("---\na: {}{}\nb: c\n---\n", "[".repeat(100), "]".repeat(100));
+    assert_eq!(problems(&deep), ["Syntax \"[\" nested more than 64 deep"]);
+    let deep = format!("{{\"a\": {}{}}}\n", "[".repeat(100), "]".repeat(100));
+    assert_eq!(problems(&deep), ["Syntax \"[\" nested more than 64 deep"]);
+    let deep = format!("+++\na = {}{}\n+++\n", "[".repeat(100), "]".repeat(100));
+    assert_eq!(problems(&deep).len(), 1, "{:?}", problems(&deep));
+}

@@ -244,11 +244,14 @@ impl<'t> Builder<'t> {
             self.problems.push(Problem::syntax(span, message, help));
             return self.add(Value { span, data: Data::Null, style }, 0, None);
         };
-        let budget = MAX_REPEATED - self.repeated;
+        let budget = MAX_REPEATED.saturating_sub(self.repeated);
         let size = size_of(target, budget);
         if size > budget {
-            let message = format!("the aliases up to here repeat more than {MAX_REPEATED} values");
-            self.problems.push(Problem::syntax(span, message, "write the values out"));
+            if self.repeated <= MAX_REPEATED {
+                let message = format!("the aliases up to here repeat more than {MAX_REPEATED} values");
+                self.problems.push(Problem::syntax(span, message, "write the values out"));
+            }
+            self.repeated = MAX_REPEATED + 1; // told once, and none is followed from here on
             return self.add(Value { span, data: Data::Null, style }, 0, None);
         }
         let data = target.data.clone();

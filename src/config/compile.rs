@@ -195,8 +195,7 @@ collections:
         let (config, findings) = read(&source, &Scanner::embedded());
         assert!(findings.is_empty(), "{findings:?}");
         for setting in compile(&[&config.collections[0].front_matter]) {
-            // MERGE: every rule is in the table then; `expect` it.
-            let Some(definition) = RULES.iter().find(|rule| rule.meta.id == setting.rule) else { continue };
+            let definition = RULES.iter().find(|rule| rule.meta.id == setting.rule).expect("a rule of the table");
             if let Err(error) = definition.build(options::as_value(&setting.options)) {
                 panic!("{}: {error}", setting.rule);
             }

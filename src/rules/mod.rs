@@ -1,6 +1,7 @@
 //! The rules, a file each, and the one table that names them all.
 
 pub mod date;
+pub mod front_matter;
 pub mod link;
 pub mod related;
 
@@ -11,6 +12,13 @@ use crate::rule::Definition;
 pub static RULES: &[Definition] = &[
     Definition::of::<date::format::Format>(),
     Definition::of::<date::invalid::Invalid>(),
+    Definition::of::<front_matter::duplicate_key::DuplicateKey>(),
+    Definition::of::<front_matter::fence::Fence>(),
+    Definition::of::<front_matter::missing::Missing>(),
+    Definition::of::<front_matter::required::Required>(),
+    Definition::of::<front_matter::syntax::Syntax>(),
+    Definition::of::<front_matter::r#type::Type>(),
+    Definition::of::<front_matter::unknown_key::UnknownKey>(),
     Definition::of::<link::anchor::Anchor>(),
     Definition::of::<link::broken::Broken>(),
     Definition::of::<link::case::Case>(),

@@ -21,10 +21,11 @@ pub(super) fn find(text: &str, start: usize) -> Option<(Block, Parsed)> {
     };
     let content = opening.content(text, closing.start);
     let parsed = opening.parse(text, content);
-    let tally = Tally::of(text, content, opening.format);
+    let tally = || Tally::of(text, content, opening.format);
     if parsed.complete() || opening.fault.is_some() {
-        let certain = opening.fault.is_none() || tally.certain();
-        return (certain && parsed.complete() && !parsed.foreign).then(|| opening.closed_by(text, closing, parsed));
+        let whole = parsed.complete() && !parsed.foreign;
+        return (whole && (opening.fault.is_none() || tally().certain()))
+            .then(|| opening.closed_by(text, closing, parsed));
     }
     // It does not parse. Perhaps it ends earlier, and that fence is a rule in the body.
     if let Some(line) = spoiled
@@ -38,7 +39,7 @@ pub(super) fn find(text: &str, start: usize) -> Option<(Block, Parsed)> {
     {
         return Some(found);
     }
-    tally.likely().then(|| opening.closed_by(text, closing, parsed))
+    tally().likely().then(|| opening.closed_by(text, closing, parsed))
 }
 
 /// An opening fence.

@@ -27,6 +27,17 @@ pub(super) fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
+/// The last character boundary at or before byte `at`. Parsers give offsets that lie on one; should one not, it must not
+/// bring a run down.
+pub(super) fn boundary_before(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// The first character boundary at or after byte `at`.
+pub(super) fn boundary_after(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
+}
+
 /// What a line looks like in a front matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Look {

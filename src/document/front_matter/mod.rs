@@ -47,7 +47,8 @@ pub struct FrontMatter {
     pub comments: Vec<Span>,
 }
 
-/// A map in source order. Repeated keys are kept; the document has a [`Problem`] for each.
+/// A map in source order. Repeated keys are kept, but for TOML, whose parser drops them; the document has a [`Problem`]
+/// for each.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Map {
     /// Its entries in source order. What a YAML merge key (`<<`) brings in comes last, with the spans of its anchor.
@@ -70,7 +71,8 @@ pub struct Entry {
 pub struct Value {
     /// The value in the source, quotes and brackets included. An empty value is the empty span where it would stand. A
     /// block scalar runs from its `|` or `>` to the end of its last line, the line end left out. An alias (`*a`) is the
-    /// alias itself; what is inside it keeps the anchor's spans.
+    /// alias itself; what is inside it keeps the anchor's spans. A TOML table is its header, one made by a dotted key that
+    /// part of the key.
     pub span: Span,
     /// What it is.
     pub data: Data,

@@ -6,7 +6,7 @@
 use ::toml::Spanned;
 use ::toml::de::{DeInteger, DeTable, DeValue, Error};
 
-use super::lines::{line_at, lines};
+use super::lines::{boundary_after, boundary_before, line_at, lines};
 use super::{Data, Entry, Map, Parsed, Style, Value};
 use crate::document::Problem;
 use crate::span::Span;
@@ -32,8 +32,8 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn span(&self, range: std::ops::Range<usize>) -> Span {
         let at = |offset: usize| (self.content.start + offset).min(self.content.end);
-        let start = self.text.floor_char_boundary(at(range.start));
-        Span::new(start, self.text.ceil_char_boundary(at(range.end)).max(start))
+        let start = boundary_before(self.text, at(range.start));
+        Span::new(start, boundary_after(self.text, at(range.end)).max(start))
     }
 
     fn map(&self, table: &DeTable) -> Map {

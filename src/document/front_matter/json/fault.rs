@@ -4,6 +4,7 @@ use jsonc_parser::errors::ParseErrorKind;
 use jsonc_parser::{ParseOptions, ParseStringErrorKind};
 
 use crate::document::Problem;
+use crate::document::front_matter::lines::{boundary_after, boundary_before};
 use crate::span::Span;
 
 /// The problem behind an error of the parser at `span`.
@@ -71,8 +72,8 @@ pub(super) fn explain_strict(error: &serde_json::Error, text: &str, content: Spa
     let control = said.starts_with("control character");
     // The column counts the bytes up to and with the last one read, which a control character does not count as.
     let at = content.start + line + if control { error.column() } else { error.column().saturating_sub(1) };
-    let start = text.floor_char_boundary(at.min(content.end.saturating_sub(1)));
-    let span = Span::new(start, text.ceil_char_boundary((start + 1).min(content.end)));
+    let start = boundary_before(text, at.min(content.end.saturating_sub(1)));
+    let span = Span::new(start, boundary_after(text, (start + 1).min(content.end)));
     if control {
         let help = "write a line break as `\\n`, a tab as `\\t`";
         return Problem::syntax(span, "a line break or control character stands inside a text", help);

@@ -10,7 +10,7 @@ use jsonc_parser::errors::ParseErrorKind;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use serde::de::IgnoredAny;
 
-use super::lines::{Look, line_at, look};
+use super::lines::{Look, boundary_after, boundary_before, line_at, look};
 use super::{Block, Data, Entry, Format, MAX_DEPTH, Map, Parsed, Style, Value};
 use crate::document::Problem;
 use crate::source::{Kind, Source};
@@ -126,8 +126,8 @@ pub(super) fn parse(text: &str, content: Span) -> Parsed {
             }
             Err(error) => {
                 let place = error.range();
-                let at = text.floor_char_boundary(content.start + place.start);
-                let span = Span::new(at, text.ceil_char_boundary((content.start + place.end).min(content.end)).max(at));
+                let at = boundary_before(text, content.start + place.start);
+                let span = Span::new(at, boundary_after(text, (content.start + place.end).min(content.end)).max(at));
                 parsed.problems.push(fault::explain(error.kind(), text, span));
                 if !fault::allow(error.kind(), &mut options) {
                     let unclosed = matches!(error.kind(), ParseErrorKind::UnterminatedObject);

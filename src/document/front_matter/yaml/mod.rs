@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag};
 
-use super::lines::{Look, line_at, look};
+use super::lines::{Look, boundary_before, line_at, look};
 use super::{Data, Entry, Format, MAX_DEPTH, Map, Parsed, Style, Value};
 use crate::document::Problem;
 use crate::span::Span;
@@ -203,9 +203,8 @@ impl<'t> Builder<'t> {
         Span::new(start, self.on_boundary(self.fragment.start + range.end).max(start))
     }
 
-    /// The parser's offsets lie on boundaries; should one not, it must not bring a run down.
     fn on_boundary(&self, at: usize) -> usize {
-        self.text.floor_char_boundary(at.min(self.fragment.end))
+        boundary_before(self.text, at.min(self.fragment.end))
     }
 
     fn scalar(&mut self, content: &str, style: ScalarStyle, tag: Option<&Tag>, span: Span, tag_end: usize) -> Value {
@@ -245,11 +244,14 @@ impl<'t> Builder<'t> {
             self.problems.push(Problem::syntax(span, message, help));
             return self.add(Value { span, data: Data::Null, style }, 0, None);
         };
-        let budget = MAX_REPEATED - self.repeated;
+        let budget = MAX_REPEATED.saturating_sub(self.repeated);
         let size = size_of(target, budget);
         if size > budget {
-            let message = format!("the aliases up to here repeat more than {MAX_REPEATED} values");
-            self.problems.push(Problem::syntax(span, message, "write the values out"));
+            if self.repeated <= MAX_REPEATED {
+                let message = format!("the aliases up to here repeat more than {MAX_REPEATED} values");
+                self.problems.push(Problem::syntax(span, message, "write the values out"));
+            }
+            self.repeated = MAX_REPEATED + 1; // told once, and none is followed from here on
             return self.add(Value { span, data: Data::Null, style }, 0, None);
         }
         let data = target.data.clone();

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use serde::Deserialize;
 
+use crate::date::{self, Outcome};
 use crate::document::{Document, Dump};
 use crate::finding::{Edit, Fix, Level, Safety};
 use crate::rule::{Define, Meta, Rule, Sink};
@@ -11,19 +12,13 @@ use crate::source::Source;
 use crate::span::Span;
 
 /// Reports an article without front matter where front matter is expected.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Missing {
     /// Whether every article must have front matter; a page dump always must.
     pub expected: bool,
     /// How a lifted date is written.
-    pub date_format: String,
-}
-
-impl Default for Missing {
-    fn default() -> Self {
-        Self { expected: false, date_format: "%Y-%m-%d".to_owned() }
-    }
+    pub date_format: date::Format,
 }
 
 impl Define for Missing {
@@ -58,7 +53,7 @@ fn first_line(source: &Source) -> Span {
 }
 
 /// The edits that turn the header lines of a page dump into front matter; `None` if it has none.
-fn lift(source: &Source, dump: &Dump, date_format: &str) -> Option<Vec<Edit>> {
+fn lift(source: &Source, dump: &Dump, date_format: &date::Format) -> Option<Vec<Edit>> {
     let end = source.line_end();
     let mut front_matter = format!("---{end}");
     let mut add = |key: &str, value: String| write!(front_matter, "{key}: {value}{end}").expect("a string takes all");
@@ -69,8 +64,8 @@ fn lift(source: &Source, dump: &Dump, date_format: &str) -> Option<Vec<Edit>> {
     if let Some(summary) = dump.summary {
         add("description", quoted(text(summary)));
     }
-    if let Some(date) = dump.date {
-        add("date", scalar(&lifted_date(text(date), date_format)));
+    if let Some(span) = dump.date {
+        add("date", scalar(&lifted_date(text(span), date_format)));
     }
     let mut header: Vec<Span> = [dump.title, dump.summary, dump.date].into_iter().flatten().collect();
     if header.is_empty() {
@@ -118,9 +113,11 @@ fn with_blank_lines(source: &Source, lines: Span) -> Span {
     Span::new(start, lines.end + blank)
 }
 
-/// The date as the front matter should have it.
-fn lifted_date(text: &str, _format: &str) -> String {
-    text.trim().to_owned()
+/// The date as the front matter should have it; as it stands where it can mean more than one day.
+fn lifted_date(text: &str, format: &date::Format) -> String {
+    let outcome = date::read(text);
+    let certain = outcome.as_ref().and_then(Outcome::reading).filter(|reading| reading.is_certain());
+    certain.and_then(|reading| format.write(reading)).unwrap_or_else(|| text.trim().to_owned())
 }
 
 /// A text as a YAML scalar: as it is where YAML reads it as it is, else in quotes.
@@ -166,7 +163,7 @@ mod tests {
         };
         let [title, summary, date] = fields.map(place);
         let dump = Dump { title, summary, date, ..Dump::default() };
-        let edits = lift(&source, &dump, "%Y-%m-%d")?;
+        let edits = lift(&source, &dump, &date::Format::iso())?;
         assert!(edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start), "{edits:?}");
         let mut mended = text.to_owned();
         for edit in edits.iter().rev() {

@@ -5,6 +5,7 @@
 use regex::Regex;
 use serde::Deserialize;
 
+use crate::date;
 use crate::document::front_matter::{Data, Value};
 
 /// What a value should be. What is not said is not checked.
@@ -75,7 +76,7 @@ impl Type {
             | (Self::Date, Data::Date(_))
             | (Self::List, Data::List(_))
             | (Self::Map | Self::Article, Data::Map(_)) => true,
-            (Self::Date, Data::String(text)) => may_be_date(text),
+            (Self::Date, Data::String(text)) => date::read(text).is_some(),
             (Self::Url, Data::String(text)) => is_address(text),
             _ => false,
         }
@@ -93,11 +94,6 @@ impl Type {
             _ => "write it as the configuration asks",
         }
     }
-}
-
-/// Whether a text may be a date. Whether it is one, and in which format, is for the rules on dates.
-fn may_be_date(text: &str) -> bool {
-    text.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// Whether a text is an absolute address: a scheme, `://`, a host, and no white space.

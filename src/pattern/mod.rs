@@ -6,7 +6,7 @@
 mod expression;
 mod matcher;
 mod normal;
-mod pack;
+pub mod pack;
 mod removal;
 mod scan;
 mod sight;

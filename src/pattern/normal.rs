@@ -93,9 +93,8 @@ fn is_spaced_out(line: &str) -> bool {
 pub fn fold(c: char, mut emit: impl FnMut(char)) {
     match c {
         c if c.is_ascii() => return emit(c.to_ascii_lowercase()),
-        '‘' | '’' | '‛' | 'ʼ' => return emit('\''),
-        '“' | '”' | '„' | '‟' => return emit('"'),
-        '‐'..='―' | '−' => return emit('-'),
+        // Hangul syllables would fall apart into their letters.
+        '가'..='힣' => return emit(c),
         _ => {}
     }
     decompose_compatible(c, |c| {
@@ -109,7 +108,7 @@ pub fn fold(c: char, mut emit: impl FnMut(char)) {
                     emit('s');
                 }
                 _ if is_combining_mark(c) => {}
-                _ => emit(latin(c)),
+                _ => emit(plain(c)),
             }
         }
     });
@@ -121,10 +120,13 @@ fn is_invisible(c: char) -> bool {
         | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E01EF}')
 }
 
-/// The Latin letter that a lower-case Greek or Cyrillic one looks like, in either of its cases. Patterns go through it as
+/// The ASCII character that `c` is drawn as: a straight quote, a hyphen, or the Latin letter that a lower-case Greek or Cyrillic one looks like, in either of its cases. Patterns go through it as
 /// well, so that `реклама` still equals itself, and `Pеклама` with a Latin P too.
-fn latin(c: char) -> char {
+fn plain(c: char) -> char {
     match c {
+        '‘' | '’' | '‛' | 'ʼ' => '\'',
+        '“' | '”' | '„' | '‟' => '"',
+        '‐'..='―' | '−' => '-',
         'а' | 'α' => 'a',
         'в' | 'β' => 'b',
         'с' | 'ϲ' => 'c',

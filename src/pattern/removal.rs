@@ -101,10 +101,14 @@ fn closing_tag(text: &str, name: &str) -> Option<usize> {
     inner[..end].trim_end().eq_ignore_ascii_case(name).then_some(end + 3)
 }
 
-/// The words of a sentence hit, with one of the spaces beside them; `None` if they are part of a link.
+/// The words of a sentence hit, with one of the spaces beside them; `None` if there is more to them than words.
 pub fn of_words(document: &Document, sighting: &Sighting) -> Option<Removed> {
     let source = document.source;
-    if holds_more(document, sighting.span) || document.links.iter().any(|link| link.span.overlaps(sighting.span)) {
+    let marked_up = source.slice(sighting.span).contains(['*', '_', '`', '[', ']', '<', '>', '&', '\\']);
+    if marked_up
+        || holds_more(document, sighting.span)
+        || document.links.iter().any(|link| link.span.overlaps(sighting.span))
+    {
         return None;
     }
     let before = &source.text()[..sighting.span.start];

@@ -66,7 +66,7 @@ pub fn lines(document: &Document, matcher: &Matcher, wanted: &impl Wanted) -> Ve
                 continue;
             }
             last = Some(*text);
-            let mut sighting = line.sighting(entries.clone());
+            let mut sighting = line.sighting(entries.clone(), line.is_set_apart(after_other, before_other));
             if document.links.iter().any(|link| link.span.overlaps(sighting.region)) {
                 sighting.entries.retain(|&entry| !wanted.is_unlinked(entry));
             }
@@ -83,14 +83,13 @@ pub fn lines(document: &Document, matcher: &Matcher, wanted: &impl Wanted) -> Ve
 pub fn sentences(document: &Document, matcher: &Matcher, wanted: &impl Wanted) -> Vec<Sighting> {
     let mut found = Vec::new();
     for (entry, text) in matcher.text(document.prose.text()) {
-        let next = document.blocks.partition_point(|block| block.text.start <= text.start);
-        let Some(index) = next.checked_sub(1) else { continue };
+        let Some(index) = document.blocks.iter().position(|block| block.text.contains(text)) else { continue };
         let block = &document.blocks[index];
         let normal = super::normal::normal_form(text.of(document.prose.text()));
-        if block.text.contains(text) && wanted.in_block(entry, block) && !wanted.excepts(entry, &normal) {
+        if wanted.in_block(entry, block) && !wanted.excepts(entry, &normal) {
             let line = Line { document, block: index, text };
             let span = document.prose.source_span(text);
-            found.push(Sighting { span, region: span, ..line.sighting(vec![entry]) });
+            found.push(Sighting { span, region: span, ..line.sighting(vec![entry], false) });
         }
     }
     found
@@ -122,7 +121,8 @@ impl Line<'_> {
 
     /// Whether only white space parts it from the line `other` above it.
     fn follows(&self, other: Span) -> bool {
-        self.document.prose.text()[other.end..self.text.start].trim().is_empty()
+        let between = self.document.prose.text().get(other.end..self.text.start);
+        between.is_some_and(|between| between.trim().is_empty())
     }
 
     /// Whether it is more than the place where a sentence happens to be wrapped: its neighbours do not run on into it.
@@ -135,10 +135,19 @@ impl Line<'_> {
         if !matches!(self.block().kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem) {
             return false;
         }
-        let shouts = words.chars().any(char::is_uppercase) && !words.chars().any(char::is_lowercase);
+        if self.is_set_apart(after_other, before_other) {
+            return true;
+        }
+        // Nobody wraps a sentence so that a word in capitals is alone on its line.
+        words.chars().any(char::is_uppercase) && !words.chars().any(char::is_lowercase)
+    }
+
+    /// Whether a sentence ends before it and none goes on after it.
+    fn is_set_apart(&self, after_other: bool, before_other: bool) -> bool {
+        let (before, after) = (self.before(), self.after());
         let begins = before.is_empty() || after_other || ends_a_sentence(before);
         let ends = after.is_empty() || before_other || !after.starts_with(char::is_lowercase);
-        shouts || begins && ends
+        begins && ends
     }
 
     /// In plain text each line may be a block: whether this one is the last word of the line above.
@@ -158,7 +167,7 @@ impl Line<'_> {
         self.document.prose.source_span(self.text)
     }
 
-    fn sighting(self, entries: Vec<EntryIndex>) -> Sighting {
+    fn sighting(self, entries: Vec<EntryIndex>, set_apart: bool) -> Sighting {
         let span = self.with_emphasis(self.words_span());
         let (text_before, text_after) = (!self.before().is_empty(), !self.after().is_empty());
         let single = !text_before && !text_after;
@@ -171,7 +180,7 @@ impl Line<'_> {
             span,
             region: removal::enclosing(self.document, region),
             lines: (source.line_index(span.start), source.line_index(last)),
-            alone: single && self.has_room(region),
+            alone: if source.kind() == Kind::Text { set_apart } else { single && self.has_room(region) },
             text_before,
             text_after,
         }

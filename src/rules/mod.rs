@@ -4,6 +4,7 @@ pub mod date;
 pub mod front_matter;
 pub mod link;
 pub mod related;
+pub mod source;
 
 use crate::rule::Definition;
 
@@ -26,4 +27,5 @@ pub static RULES: &[Definition] = &[
     Definition::of::<related::repeated::Repeated>(),
     Definition::of::<related::itself::Itself>(),
     Definition::of::<related::unlinked::Unlinked>(),
+    Definition::of::<source::encoding::Encoding>(),
 ];

@@ -1,0 +1,3 @@
+//! Rules about the file itself, before anything in it is read.
+
+pub mod encoding;

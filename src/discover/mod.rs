@@ -159,7 +159,8 @@ fn walk(request: &Request, found: &mut Found) -> Vec<(String, bool)> {
     }
     let here = [".".to_owned()];
     let names = if request.names.is_empty() && request.stdin.is_none() { &here } else { request.names };
-    for name in names {
+    let stdin = request.stdin.map(|path| path.to_string_lossy().into_owned());
+    for name in names.iter().chain(&stdin) {
         let base = base_of(request.cwd, name);
         if base.is_dir() && !(site && base.starts_with(root)) {
             // Of a file only the folder it stands in: its neighbours may be linked to, and an ignore file may hide it.

@@ -1,0 +1,70 @@
+//! A whole check against its floor, in one run on the same files and threads, as a ratio.
+//!
+//! `cargo bench` measures a made-up site; `cargo bench -- FOLDER…` measures real ones. These machines are noisy: rounds of
+//! both alternate, the fastest round of each counts, and only the ratio means anything.
+
+#![allow(clippy::print_stdout, missing_docs, reason = "a benchmark prints its result")]
+
+mod floor;
+mod made_up;
+
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use copydesk::config::{Config, Plan, site_settings};
+use copydesk::discover::{Request, discover, site_root};
+use copydesk::engine::{self, Input};
+use copydesk::pattern::Scanner;
+use copydesk::site::Tree;
+use copydesk::source::{Kind, Source};
+
+const ROUNDS: usize = 15;
+
+fn main() {
+    let folders: Vec<PathBuf> = std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).map(PathBuf::from).collect();
+    println!("{:<32} {:>8} {:>9} {:>9} {:>6}", "site", "articles", "floor ms", "check ms", "ratio");
+    if folders.is_empty() {
+        let site = made_up::site(5_000);
+        measure("made up (5,000 articles)", site.path());
+    }
+    for folder in &folders {
+        let folder = folder.canonicalize().expect("a folder that is there");
+        let name = folder.file_name().map_or_else(|| folder.display().to_string(), |name| name.to_string_lossy().into_owned());
+        measure(&name, &folder);
+    }
+}
+
+fn measure(name: &str, folder: &Path) {
+    let (mut floor, mut whole, mut articles) = (Duration::MAX, Duration::MAX, 0);
+    for _ in 0..ROUNDS {
+        let begun = Instant::now();
+        black_box(floor::run(folder));
+        floor = floor.min(begun.elapsed());
+
+        let begun = Instant::now();
+        articles = black_box(check(folder));
+        whole = whole.min(begun.elapsed());
+    }
+    let ms = |time: Duration| time.as_secs_f64() * 1000.0;
+    let ratio = ms(whole) / ms(floor);
+    println!("{name:<32} {articles:>8} {:>9.1} {:>9.1} {ratio:>6.2}", ms(floor), ms(whole));
+}
+
+/// All that `copydesk check` does in `folder`, but for printing; gives the number of articles.
+fn check(folder: &Path) -> usize {
+    let config = Config::default();
+    let root = site_root(folder);
+    let names = [folder.to_string_lossy().into_owned()];
+    let found = discover(&Request { root: &root, cwd: folder, names: &names, stdin: None, config: &config });
+    let tree = Arc::new(Tree::new(found.files.iter().map(String::as_str)));
+    let read = |path: &str| std::fs::read_to_string(root.path.join(path)).ok();
+    let plan = Plan::new(&config, Scanner::embedded(), site_settings(&config, &tree, read));
+    let load = |input: &Input| {
+        let bytes = std::fs::read(root.path.join(&*input.path))?;
+        Ok(Source::from_bytes(Arc::clone(&input.path), Kind::of_path(&input.path).unwrap_or(Kind::Text), bytes))
+    };
+    black_box(engine::check(&found.inputs, load, &tree, &plan)).findings.len();
+    found.inputs.len()
+}

@@ -70,9 +70,17 @@ static IMPORTED_PART: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"(?m)^import\s[^\n]*\.(?:mdx?|markdown)["']"#).expect("the pattern is a constant that tests compile")
 });
 
-/// Components that show what stands between their tags, and make no ids of their own.
-const TRANSPARENT: &[&str] =
-    &["Tabs", "TabItem", "Admonition", "CodeBlock", "Details", "Aside", "Card", "CardGrid", "Steps"];
+/// Components without content of their own that make no ids.
+const WITHOUT_IDS: &[&str] = &["Tabs", "TabItem", "CodeBlock", "Card", "LinkCard", "Image", "Icon", "Badge", "Link"];
+
+/// Components that make ids from their content: Docusaurus' own documentation gives one to every row of a table.
+const MAKING_IDS: &[&str] = &["APITable"];
+
+/// The texts in the attributes of a component: `title="…"`, `title={`…`}`.
+static ATTRIBUTE_TEXT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"=\s*(?:"([^"]*)"|'([^']*)'|\{\s*[`"']([^`"']*)[`"']\s*\})"#)
+        .expect("the pattern is a constant that tests compile")
+});
 
 impl Facts {
     /// Summarises a document, which is used up.
@@ -130,6 +138,14 @@ fn ids(document: &Document) -> Vec<Id> {
             explicit(&mut ids, rest.split(|c: char| c.is_whitespace() || c == '}').next().unwrap_or(""));
         }
     }
+    // A component around a part of the page may make an id of its title.
+    for foreign in document.foreign.iter().filter(|foreign| foreign.kind == ForeignKind::Jsx) {
+        for captures in ATTRIBUTE_TEXT.captures_iter(document.source.slice(foreign.span)) {
+            let value = captures.iter().skip(1).flatten().next().map_or("", |value| value.as_str());
+            explicit(&mut ids, value);
+            explicit(&mut ids, &slug(value));
+        }
+    }
     let mut slugger = Slugger::default();
     for heading in &document.headings {
         let mut add = |name: String, origin| {
@@ -149,6 +165,12 @@ fn ids(document: &Document) -> Vec<Id> {
     ids
 }
 
+/// The name of the component in a tag.
+fn component(tag: &str) -> &str {
+    let name = tag.trim_start_matches(['<', '/']);
+    name.split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '_')).next().unwrap_or("")
+}
+
 fn open_ids(document: &Document) -> bool {
     let text = document.source.text();
     let made_elsewhere = document.foreign.iter().any(|foreign| match foreign.kind {
@@ -156,9 +178,11 @@ fn open_ids(document: &Document) -> bool {
         // In a destination or an attribute it is a value; elsewhere it may be a whole part of the page.
         ForeignKind::TemplateOutput => !document.links.iter().any(|link| link.span.contains(foreign.span)),
         ForeignKind::Jsx => {
-            let name = foreign.span.of(text).trim_start_matches(['<', '/']);
-            let name = name.split(|c: char| !c.is_alphanumeric() && c != '.' && c != '_').next().unwrap_or("");
-            name.starts_with(char::is_uppercase) && !TRANSPARENT.contains(&name)
+            let tag = foreign.span.of(text);
+            let name = component(tag);
+            // What stands between the tags of a component is seen; what an empty one shows is not.
+            let empty = tag.ends_with("/>") && name.starts_with(char::is_uppercase) && !WITHOUT_IDS.contains(&name);
+            empty || MAKING_IDS.contains(&name)
         }
         ForeignKind::Expression => foreign.span.of(text).contains('<'),
         ForeignKind::Esm | ForeignKind::Attributes => false,

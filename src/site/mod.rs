@@ -2,6 +2,7 @@
 //!
 //! Phase two of a run sees only what is here, never a parsed document, so that phase one can be done anywhere.
 
+mod anchor;
 mod facts;
 pub mod generator;
 mod names;

@@ -5,7 +5,6 @@
 
 use std::sync::Arc;
 
-use super::facts::{Id, IdOrigin};
 use super::target::{self, Parts, Route};
 use super::tree::{directory_of, extension_of, name_of, stem_of};
 use super::{Facts, Generator, LinkFact, Settings, Site, suggest};
@@ -92,7 +91,7 @@ impl Site {
             Generator::Plain => self.plain(from, parts, link.form),
             Generator::Docusaurus => self.docusaurus(from, parts, written, link.embeds),
             Generator::MkDocs if written => self.by_file(from, parts, |_| true),
-            Generator::Other if written => self.by_file(from, parts, |name| is_article(name)),
+            Generator::Other if written => self.by_file(from, parts, is_article),
             Generator::Zola if parts.path.starts_with("@/") => self.zola(from, parts),
             _ => self.likely(from, parts),
         }
@@ -111,7 +110,7 @@ impl Site {
     }
 
     /// What reads an article: the site's generator, but an unknown one only in its own folder.
-    fn generator_of(&self, from: &Facts) -> Generator {
+    pub(super) fn generator_of(&self, from: &Facts) -> Generator {
         let Settings { generator, folder, .. } = &self.settings;
         let within = folder.is_empty() || from.path.strip_prefix(folder.as_str()).is_some_and(|p| p.starts_with('/'));
         if *generator == Generator::Other && !within { Generator::Plain } else { *generator }
@@ -285,10 +284,8 @@ impl Site {
     /// What stands where a route ends.
     fn place(&self, route: &Route) -> Option<Place> {
         let path = route.path();
-        if !route.directory {
-            if let Some(file) = self.tree.file(&path) {
-                return Some(Place::File(Arc::clone(file)));
-            }
+        if let Some(file) = self.tree.file(&path).filter(|_| !route.directory) {
+            return Some(Place::File(Arc::clone(file)));
         }
         if self.tree.has_directory(&path) {
             let pages = INDEXES.iter().filter_map(|name| self.tree.file(&join(&path, name)).cloned()).collect();
@@ -348,52 +345,6 @@ impl Site {
             verdict => verdict,
         }
     }
-
-    /// The page is there; is the place in it?
-    fn anchor(&self, from: &Facts, page: &Arc<str>, parts: Parts) -> Verdict {
-        let exact = || Verdict::Exact { target: Arc::clone(page) };
-        // A text fragment (`#:~:text=`) is no id.
-        let written = parts.fragment.unwrap_or("").split(":~:").next().unwrap_or("");
-        if written.is_empty() || written.eq_ignore_ascii_case("top") {
-            return exact();
-        }
-        let Some(article) = (if *page == from.path { Some(from) } else { self.at(page) }) else {
-            return Verdict::Unresolvable;
-        };
-        if !matches!(Kind::of_path(page), Some(Kind::Markdown | Kind::Mdx)) {
-            return Verdict::Unresolvable;
-        }
-        let Some(name) = target::decode(written) else { return Verdict::Unresolvable };
-        let strict = self.settings.generator == Generator::Docusaurus;
-        let reaches = |id: &&Id| match id.origin {
-            // Docusaurus shows a heading of level 1 without an id, and an explicit id stands in for the made one.
-            IdOrigin::Heading(1) | IdOrigin::Overridden => !strict,
-            IdOrigin::Explicit | IdOrigin::Heading(_) => true,
-        };
-        let bare = name.strip_prefix("user-content-").unwrap_or(&name);
-        let mut ids = article.ids.iter().filter(reaches);
-        if ids.any(|id| id.name == *name || id.name == bare || id.name == written) {
-            return exact();
-        }
-        let provable = matches!(self.generator_of(from), Generator::Plain | Generator::Docusaurus);
-        let included = name_of(page).starts_with('_') && !name_of(page).starts_with("_index.");
-        if !provable || included || article.open_ids || is_made_by_engine(&name) {
-            return Verdict::Unresolvable;
-        }
-        let suggestion = suggest::id(&name, article.ids.iter().filter(reaches).map(|id| id.name.as_str()));
-        Verdict::MissingAnchor { target: Arc::clone(page), suggestion: suggestion.map(str::to_owned) }
-    }
-}
-
-/// Whether an id is of a kind that engines give to other things than headings: lines, footnotes, routes of an app.
-fn is_made_by_engine(id: &str) -> bool {
-    let digits = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
-    let line = id.strip_prefix('L').is_some_and(digits);
-    let footnote = id.strip_prefix("fn").is_some_and(|rest| {
-        let rest = rest.strip_prefix("ref").unwrap_or(rest);
-        rest.starts_with([':', '-', '_']) || digits(rest)
-    });
-    line || footnote || id.starts_with(['/', '!', '?']) || id.contains('=')
 }
 
 /// Where the page at `path` may stand under another name: its extension left out, or `.html` for the Markdown it is made of.

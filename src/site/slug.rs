@@ -1,7 +1,7 @@
 //! Heading ids, as GitHub makes them.
 //!
-//! Owns the step from a heading's text to its id. Source of the algorithm: github-slugger 2.0.0 (npm), which follows
-//! GitHub's own `Gollum`-era Ruby filter: lower case; drop whatever is no letter, mark, decimal digit, connector
+//! Owns the step from a heading's text to its id. Source of the algorithm: github-slugger 2.0.0 (npm), which
+//! follows GitHub: lower case; drop whatever is no letter, mark, decimal digit, connector
 //! punctuation, hyphen or space; then every space is a hyphen. So an emoji goes and leaves its space (`🎉 Party` is
 //! `-party`), CJK stays, and two spaces are two hyphens. Docusaurus and Starlight use the same package.
 

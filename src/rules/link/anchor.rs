@@ -27,8 +27,8 @@ impl Rule for Anchor {
         for (link, verdict) in verdicts(article) {
             let Verdict::MissingAnchor { target, suggestion } = verdict else { continue };
             let fragment = Parts::of(&link.url).fragment.unwrap_or_default();
-            let page = if *target == article.facts.path { "this page" } else { target };
-            let page = if page == "this page" { page.to_owned() } else { format!("`{page}`") };
+            let own = *target == article.facts.path;
+            let page = if own { "this page".to_owned() } else { format!("`{target}`") };
             let finding = sink.report(link.destination, format!("{page} has no heading or anchor `#{fragment}`"));
             match suggestion {
                 Some(meant) => {

@@ -45,7 +45,7 @@ pub fn detect(tree: &Tree, read: impl Fn(&str) -> Option<String>) -> Option<Foun
     candidates.sort_unstable();
     let found = candidates.into_iter().filter_map(|(_, path)| {
         let (generator, folder) = by_config(path, tree, &read)?;
-        (folder.matches('/').count() < DEPTH).then(|| (generator, folder))
+        (folder.matches('/').count() < DEPTH).then_some((generator, folder))
     });
     // `min_by_key` takes the first of equals, which is the one that sorts first.
     found

@@ -128,7 +128,7 @@ fn other_forms_are_written_in_iso() {
         ("18/07/25", Some((Safety::Unsafe, "2025-07-18".to_owned()))),
     ] {
         let (message, fixed) = yaml("date/format", "{}", written).expect("a finding");
-        assert_eq!(message, format!("`{written}` is not in the format ISO 8601"));
+        assert_eq!(message, format!("`{written}` is not an ISO 8601 date"));
         assert_eq!(fixed, value, "{written}");
     }
     let (message, fixed) = yaml("date/format", "{}", "03/04/2025").expect("a finding");

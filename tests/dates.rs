@@ -284,6 +284,14 @@ fn dates_inside_lines() {
         ("Call 18-07-2025-99 now", None),
         ("In July 2025 we met", None),
         ("July 18", None),
+        // Names and other words that begin like days of the week.
+        ("By Sam July 18, 2025", Some("July 18, 2025")),
+        ("Pubblicato di 18 luglio 2025", Some("18 luglio 2025")),
+        ("Erschienen die 18.07.2025", Some("18.07.2025")),
+        ("July 18, 2025 Sun Valley", Some("July 18, 2025")),
+        ("Updated:18.07.2025, 10:00", Some("18.07.2025, 10:00")),
+        ("公開日2025年7月18日", Some("2025年7月18日")),
+        ("2025年7月18日日本経済新聞", Some("2025年7月18日")),
     ] {
         assert_eq!(date::find(line).map(|(span, _)| span.of(line)), found, "{line}");
     }

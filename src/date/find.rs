@@ -1,7 +1,7 @@
 //! The date inside a line of text: "Published: July 18, 2025", "By Jane Doe | July 18, 2025".
 
 use super::read::{outcome, read};
-use super::token::{Cursor, tokens};
+use super::token::{Cursor, Token, tokens};
 use super::{Outcome, Precision};
 use crate::span::Span;
 
@@ -19,30 +19,39 @@ pub fn find(line: &str) -> Option<(Span, Outcome)> {
         return Some((whole, found));
     }
     let tokens = tokens(line);
-    (0..tokens.len()).find_map(|start| {
-        let first = &tokens[start];
-        let glued = start.checked_sub(1).map(|before| &tokens[before]).is_some_and(|before| {
-            !first.spaced && (before.mark().is_none() || before.mark().is_some_and(|mark| "/.-_:#@".contains(mark)))
-        });
-        // A label ends with its colon: "Published:July 18".
-        if glued && !(first.word().is_some() && tokens[start - 1].mark() == Some(':')) {
-            return None;
-        }
+    (0..tokens.len()).filter(|start| begins_alone(&tokens, *start)).find_map(|start| {
         let mut cursor = Cursor::new(&tokens[start..]);
         let found = outcome(&mut cursor, line)?;
         let end = start + cursor.taken();
-        let cut = tokens.get(end).is_some_and(|next| {
-            let continues = next.mark().is_some_and(|mark| "/-_".contains(mark))
-                && tokens.get(end + 1).is_some_and(|after| !after.spaced);
-            !next.spaced && (next.mark().is_none() || continues)
-        });
         let certain = found.reading().is_none_or(|reading| !reading.short_year);
-        let span = Span::new(first.span.start, tokens[end - 1].span.end);
+        let span = Span::new(tokens[start].span.start, tokens[end - 1].span.end);
         // What is found must read the same on its own.
-        (!cut && certain && is_day(&found) && read(span.of(line)).as_ref() == Some(&found)).then_some((span, found))
+        let same = || read(span.of(line)).as_ref() == Some(&found);
+        (ends_alone(&tokens, end) && certain && is_day(&found) && same()).then_some((span, found))
     })
 }
 
 fn is_day(found: &Outcome) -> bool {
     found.reading().is_none_or(|reading| reading.precision >= Precision::Day)
+}
+
+/// Whether what begins at token `start` is not the rest of something longer.
+fn begins_alone(tokens: &[Token], start: usize) -> bool {
+    let Some(before) = start.checked_sub(1).filter(|_| !tokens[start].spaced) else { return true };
+    let number_before = |index: usize| index.checked_sub(1).is_some_and(|index| tokens[index].number(1, 19).is_some());
+    match tokens[before].mark() {
+        // The end of a label, or the middle of a time.
+        Some(':') => !number_before(before),
+        Some(mark) => !"/.-_#@".contains(mark),
+        None => tokens[before].is_ideograph(),
+    }
+}
+
+/// Whether what ends in front of token `end` does not go on.
+fn ends_alone(tokens: &[Token], end: usize) -> bool {
+    let Some(next) = tokens.get(end).filter(|next| !next.spaced) else { return true };
+    match next.mark() {
+        Some(mark) => !"/-_".contains(mark) || tokens.get(end + 1).is_none_or(|after| after.spaced),
+        None => next.is_ideograph(),
+    }
 }

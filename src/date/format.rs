@@ -139,9 +139,12 @@ impl Format {
         day && time && known_zone && (told.offset || reading.zone.is_none())
     }
 
-    /// What to call it in a message: `ISO 8601`, `%B %-d, %Y`.
-    pub fn name(&self) -> &str {
-        self.pattern.as_deref().unwrap_or("ISO 8601")
+    /// What a date in this format is, for a message: "an ISO 8601 date", "in the format `%B %-d, %Y`".
+    pub fn describe(&self) -> String {
+        match &self.pattern {
+            None => "an ISO 8601 date".to_owned(),
+            Some(pattern) => format!("in the format `{pattern}`"),
+        }
     }
 
     /// A date in this format, to show in a message.

@@ -23,7 +23,7 @@ static LANGUAGES: [(&str, [&str; 12], [&str; 7]); 13] = [
     ("de",
         ["Januar Jan Jänner Jaenner", "Februar Feb Feber", "März Mär Maerz Mrz", "April Apr", "Mai Mai", "Juni Jun", "Juli Jul",
          "August Aug", "September Sep Sept", "Oktober Okt", "November Nov", "Dezember Dez"],
-        ["Montag Mo Mon", "Dienstag Di Die", "Mittwoch Mi Mit", "Donnerstag Do Don", "Freitag Fr Fre",
+        ["Montag Mo Mon", "Dienstag Di", "Mittwoch Mi", "Donnerstag Do Don", "Freitag Fr Fre",
          "Samstag Sa Sam Sonnabend", "Sonntag So Son"]),
     ("fr",
         ["janvier janv", "février févr fév", "mars mars", "avril avr", "mai mai", "juin juin", "juillet juil", "août août aou",

@@ -36,15 +36,15 @@ pub(super) fn outcome(cursor: &mut Cursor, text: &str) -> Option<Outcome> {
     // "Mar 18, 2025" begins with a month, "mar 18 juillet 2025" with a day of the week.
     cursor
         .attempt(|cursor| {
-            let weekday = weekday(cursor)?;
-            cursor.mark(&[',']);
+            let mut weekday = weekday(cursor)?;
+            weekday.sure |= cursor.mark(&[',']).is_some();
             cursor.word(&["the", "le", "den", "dem"]);
             dated(cursor, text, Some(weekday))
         })
         .or_else(|| cursor.attempt(|cursor| dated(cursor, text, None)))
 }
 
-fn dated(cursor: &mut Cursor, text: &str, leading: Option<(Weekday, Languages)>) -> Option<Outcome> {
+fn dated(cursor: &mut Cursor, text: &str, leading: Option<DayName>) -> Option<Outcome> {
     let early = cursor.attempt(|cursor| {
         let time = clock::time(cursor)?;
         cursor.mark(&[',', '|', '·', '•', '-', '–', '—']);
@@ -55,7 +55,16 @@ fn dated(cursor: &mut Cursor, text: &str, leading: Option<(Weekday, Languages)>)
     let start = cursor.peek()?.span.start;
     let mut core = core(cursor)?;
     year_mark(cursor);
-    let trailing = if leading.is_none() { cursor.attempt(trailing_weekday) } else { None };
+    // "Sam July 18, 2025" is a name, "Sam, 18.07.2025" a Saturday: day and month are of one language, and a short day
+    // without a mark behind it is one only beside the name of a month.
+    if let Some(day) = leading {
+        let alien = core.languages != 0 && core.languages & day.languages == 0;
+        if alien || core.languages == 0 && !day.sure {
+            return None;
+        }
+    }
+    let trailing =
+        if leading.is_none() { cursor.attempt(|cursor| trailing_weekday(cursor, core.languages)) } else { None };
     let late = match (early, core.clock) {
         (None, None) => cursor.attempt(following_time),
         (early, inner) => early.or(inner.map(Ok)),
@@ -67,16 +76,11 @@ fn dated(cursor: &mut Cursor, text: &str, leading: Option<(Weekday, Languages)>)
         Ok(reading) => reading,
         Err(why) => return Some(Outcome::Impossible(why)),
     };
-    if let Some((day, languages)) = named_day {
+    if let Some(DayName { day, languages, .. }) = named_day {
         reading.weekday = Some(day);
-        let both = core.languages & languages;
-        core.languages = if core.languages == 0 {
-            languages
-        } else if both != 0 {
-            both
-        } else {
-            core.languages
-        };
+        if languages != 0 {
+            core.languages = if core.languages == 0 { languages } else { core.languages & languages };
+        }
         // "Friday, 03/04/2025" is ambiguous only as long as nobody looks at the day of the week.
         if reading.date.weekday() != day {
             if let Some(at) = reading.others.iter().position(|other| other.weekday() == day) {
@@ -163,44 +167,62 @@ fn year_mark(cursor: &mut Cursor) {
     }
 }
 
-fn weekday(cursor: &mut Cursor) -> Option<(Weekday, Languages)> {
+/// The name of a day of the week.
+#[derive(Clone, Copy)]
+struct DayName {
+    day: Weekday,
+    /// The languages that call it so; none for East Asian ones.
+    languages: Languages,
+    /// Whether it can hardly be another word: it is long, English, or has a point or comma behind it.
+    sure: bool,
+}
+
+fn weekday(cursor: &mut Cursor) -> Option<DayName> {
     cursor.attempt(|cursor| {
-        let day = cursor.take(|token| named(token)?.weekday)?;
+        let long = cursor.peek()?.text.chars().count() >= 4;
+        let (day, languages) = cursor.take(|token| named(token)?.weekday)?;
+        let english = Language::first_of(languages) == Some(Language::ENGLISH);
         // "sexta-feira", in two words.
-        if cursor.attempt(|cursor| cursor.joined_mark(&['-']).and_then(|_| cursor.joined_word(&["feira"]))).is_none() {
-            // "ven.", and "Venerdi'" for want of an accent.
-            cursor.joined_mark(&['.', '\'', '\u{2019}']);
-        }
-        Some(day)
+        let feira = |cursor: &mut Cursor| {
+            cursor.joined_mark(&['-'])?;
+            cursor.joined_word(&["feira"]).map(|_| ())
+        };
+        // "ven.", and "Venerdi'" for want of an accent.
+        let marked = cursor.attempt(feira).is_some() || cursor.joined_mark(&['.', '\'', '\u{2019}']).is_some();
+        Some(DayName { day, languages, sure: long || english || marked })
     })
 }
 
-fn trailing_weekday(cursor: &mut Cursor) -> Option<(Weekday, Languages)> {
-    let open = cursor.mark(&['(', '（', ',']);
-    let day = east_asian_weekday(cursor).or_else(|| weekday(cursor))?;
-    match open {
-        Some('(' | '（') => cursor.mark(&[')', '）']).map(|_| day),
-        _ => Some(day),
+/// A day of the week behind a date in `languages`: in brackets, or written out.
+fn trailing_weekday(cursor: &mut Cursor, languages: Languages) -> Option<DayName> {
+    if let Some(open) = cursor.mark(&['(', '（']) {
+        let day = east_asian_weekday(cursor, true).or_else(|| weekday(cursor))?;
+        return cursor.mark(&[if open == '(' { ')' } else { '）' }]).map(|_| day);
     }
+    if let Some(day) = east_asian_weekday(cursor, false) {
+        return Some(day);
+    }
+    cursor.mark(&[',']);
+    let written_out = cursor.peek()?.text.chars().count() >= 4;
+    weekday(cursor).filter(|day| written_out && (languages == 0 || languages & day.languages != 0))
 }
 
-/// `金`, `金曜日`, `星期五`, `周五`.
-fn east_asian_weekday(cursor: &mut Cursor) -> Option<(Weekday, Languages)> {
+/// `金曜日`, `星期五`, `周五`, and where it is `alone`, `金`.
+fn east_asian_weekday(cursor: &mut Cursor, alone: bool) -> Option<DayName> {
     cursor.attempt(|cursor| {
-        let chinese = if cursor.word(&["周", "週"]).is_some() { true } else { cursor.word(&["星"]).is_some() };
-        if chinese {
+        if cursor.word(&["周", "週", "星"]).is_some() {
             cursor.joined_word(&["期"]);
             let day = cursor.joined_word(&["一", "二", "三", "四", "五", "六", "日", "天"])?;
             return nth_day("一二三四五六日", if day == "天" { "日" } else { day });
         }
         let day = cursor.word(&["月", "火", "水", "木", "金", "土", "日"])?;
-        cursor.joined_word(&["曜"]);
-        cursor.joined_word(&["日"]);
-        nth_day("月火水木金土日", day)
+        let written_out = cursor.joined_word(&["曜"]).and_then(|_| cursor.joined_word(&["日"])).is_some();
+        if written_out || alone { nth_day("月火水木金土日", day) } else { None }
     })
 }
 
-fn nth_day(days: &str, day: &str) -> Option<(Weekday, Languages)> {
+fn nth_day(days: &str, day: &str) -> Option<DayName> {
     let index = days.chars().position(|c| day.starts_with(c))?;
-    Weekday::from_monday_zero_offset(i8::try_from(index).ok()?).ok().map(|day| (day, 0))
+    let day = Weekday::from_monday_zero_offset(i8::try_from(index).ok()?).ok()?;
+    Some(DayName { day, languages: 0, sure: true })
 }

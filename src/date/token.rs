@@ -42,6 +42,11 @@ impl Token<'_> {
         }
     }
 
+    /// Whether it is an ideograph, which no space parts from its neighbours.
+    pub fn is_ideograph(&self) -> bool {
+        self.text.chars().all(is_ideograph)
+    }
+
     /// The mark.
     pub fn mark(&self) -> Option<char> {
         match self.kind {

@@ -3,6 +3,8 @@
 //! A saved page has a line for each paragraph, a headline, and either a date line at the top or the page's furniture:
 //! advertising markers, sharing buttons, a list of related articles. An essay, a letter, a log or a README has not.
 
+use aho_corasick::AhoCorasick;
+
 use super::line::Line;
 use super::{Dump, related};
 use crate::span::Span;
@@ -171,15 +173,27 @@ fn pull_quotes(body: &[Line]) -> Vec<Span> {
             && long(index.checked_sub(1))
             && long(Some(index + 1))
     };
-    let repeated = |line: &Line| {
-        let bare = line.text.trim_matches(|c: char| "\"'“”‘’«»".contains(c));
-        let says = |other: &Line| other.weight > 2 * line.weight && other.is_paragraph() && other.text.contains(bare);
-        could_be_quote(line) && body.iter().any(says)
-    };
+    let repeated = repeated(&lines);
     // A single short paragraph is just that; where they keep coming, they are pull quotes.
     let many = (0..lines.len()).filter(|&index| apart(index)).count() >= 2;
-    let is_quote = |index: &usize| many && apart(*index) || repeated(lines[*index]);
+    let is_quote = |index: &usize| many && apart(*index) || repeated[*index];
     (0..lines.len()).filter(is_quote).map(|index| lines[index].span).collect()
+}
+
+/// For each line whether a longer paragraph says it too. One pass, however many lines there are.
+fn repeated(lines: &[&Line]) -> Vec<bool> {
+    let mut found = vec![false; lines.len()];
+    let candidates: Vec<usize> = (0..lines.len()).filter(|&index| could_be_quote(lines[index])).collect();
+    let bare = |index: &usize| lines[*index].text.trim_matches(|c: char| "\"'“”‘’«»".contains(c));
+    // Building it fails only when the lines are too many to be a page's.
+    let Ok(phrases) = AhoCorasick::new(candidates.iter().map(bare)) else { return found };
+    for paragraph in lines.iter().filter(|line| line.is_paragraph()) {
+        for hit in phrases.find_overlapping_iter(paragraph.text) {
+            let index = candidates[hit.pattern().as_usize()];
+            found[index] |= paragraph.weight > 2 * lines[index].weight;
+        }
+    }
+    found
 }
 
 fn could_be_quote(line: &Line) -> bool {

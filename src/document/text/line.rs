@@ -199,10 +199,12 @@ impl<'s> Line<'s> {
         const BETWEEN: [&str; 14] = [
             "x", "on", "this", "article", "via", "link", "line", "with", "show", "more", "options", "it", "to", "page",
         ];
+        if self.weight > 120 {
+            return false;
+        }
         let lower = self.text.to_lowercase();
         let words = || lower.split(|c: char| c.is_whitespace() || "|/·•,:".contains(c)).filter(|word| !word.is_empty());
-        self.weight <= 120
-            && words().count() >= 2
+        words().count() >= 2
             && words().all(|word| BUTTONS.contains(&word) || BETWEEN.contains(&word))
             && words().any(|word| BUTTONS.contains(&word))
     }
@@ -237,18 +239,26 @@ pub(super) struct MarkdownLink {
 /// The first `[text](destination)` within `line`.
 pub(super) fn markdown_link(text: &str, line: Span) -> Option<MarkdownLink> {
     let slice = line.of(text);
-    let middle = slice.find("](")?;
-    let open = slice[..middle].rfind('[')?;
-    let target = &slice[middle + 2..];
-    let length = target.find(')')?;
-    let written = &target[..length];
-    let fits = !written.is_empty() && !written.contains(char::is_whitespace);
     let at = |start: usize, end: usize| Span::new(line.start + start, line.start + end);
-    fits.then(|| MarkdownLink {
-        whole: at(open, middle + 2 + length + 1),
-        text: at(open + 1, middle),
-        destination: at(middle + 2, middle + 2 + length),
-    })
+    let mut from = 0;
+    while let Some(found) = slice[from..].find("](") {
+        let middle = from + found;
+        let target = middle + "](".len();
+        let open = slice[from..middle].rfind('[').map(|open| from + open);
+        // A destination ends where it must, so that many openings without an end cost one pass.
+        let length = slice[target..].find(|c: char| c.is_whitespace() || ")[]".contains(c));
+        let closed = length.filter(|&length| length > 0 && slice[target + length..].starts_with(')'));
+        if let (Some(open), Some(length)) = (open, closed) {
+            let end = target + length;
+            return Some(MarkdownLink {
+                whole: at(open, end + 1),
+                text: at(open + 1, middle),
+                destination: at(target, end),
+            });
+        }
+        from = target;
+    }
+    None
 }
 
 /// The first `http://…` or `https://…` within `line`.
@@ -266,10 +276,12 @@ pub(super) fn address(text: &str, line: Span) -> Option<Span> {
         }
         let end = rest.find(|c: char| c.is_whitespace() || "<>\"“”„«»`|".contains(c)).unwrap_or(rest.len());
         let mut written = &rest[..end];
+        let mut surplus = written.matches(')').count().saturating_sub(written.matches('(').count());
         // Punctuation behind an address belongs to the sentence; a bracket does unless it was opened in the address.
         while let Some(last) = written.chars().next_back() {
-            let closes = last == ')' && written.matches('(').count() < written.matches(')').count();
-            if !closes && !".,;:!?'’]*_…".contains(last) {
+            if last == ')' && surplus > 0 {
+                surplus -= 1;
+            } else if !".,;:!?'’]*_…".contains(last) {
                 break;
             }
             written = &written[..written.len() - last.len_utf8()];

@@ -9,7 +9,7 @@ mod related;
 
 use std::borrow::Cow;
 
-use line::Line;
+use line::{Line, MarkdownLink};
 
 use super::{Block, BlockKind, Destination, Document, Heading, Link, LinkForm};
 use crate::span::Span;
@@ -36,6 +36,14 @@ pub struct RelatedList {
     pub heading: Span,
     /// Its entries.
     pub entries: Vec<RelatedEntry>,
+}
+
+impl RelatedList {
+    /// Whether an entry covers `span`. The entries stand in source order.
+    fn entry_with(&self, span: Span) -> bool {
+        let after = self.entries.partition_point(|entry| entry.span.start <= span.start);
+        after.checked_sub(1).is_some_and(|index| self.entries[index].span.contains(span))
+    }
 }
 
 /// One entry of that list.
@@ -73,12 +81,12 @@ fn kind_in(dump: &Dump, span: Span) -> BlockKind {
     if dump.title == Some(span) {
         return BlockKind::Heading(1);
     }
-    if dump.pull_quotes.contains(&span) {
+    if dump.pull_quotes.binary_search(&span).is_ok() {
         return BlockKind::Quote;
     }
     match &dump.related {
         Some(list) if list.heading == span => BlockKind::Heading(2),
-        Some(list) if list.entries.iter().any(|entry| entry.span.contains(span)) => BlockKind::ListItem,
+        Some(list) if list.entry_with(span) => BlockKind::ListItem,
         _ => BlockKind::Paragraph,
     }
 }
@@ -105,18 +113,14 @@ fn push_block(document: &mut Document, kind: BlockKind, lines: &[Line]) {
 /// Adds the links of the line at `line`: Markdown's, which some tools leave in plain text, and bare addresses.
 fn push_links(document: &mut Document, line: Span) {
     let text = document.source.text();
-    let mut rest = line;
-    while !rest.is_empty() {
-        let (form, link) = match (line::markdown_link(text, rest), line::address(text, rest)) {
-            (Some(link), address) if address.is_none_or(|address| link.whole.start <= address.start) => {
-                (LinkForm::Inline, link)
-            }
-            (_, Some(address)) => {
-                (LinkForm::Autolink, line::MarkdownLink { whole: address, text: address, destination: address })
-            }
-            _ => return,
-        };
-        rest = Span::new(link.whole.end, line.end);
+    let bare = |address| MarkdownLink { whole: address, text: address, destination: address };
+    let mut written = line::markdown_link(text, line);
+    let mut address = line::address(text, line).map(bare);
+    while let Some((form, link)) = match (written, address) {
+        (Some(link), Some(address)) if address.whole.start < link.whole.start => Some((LinkForm::Autolink, address)),
+        (Some(link), _) => Some((LinkForm::Inline, link)),
+        (None, address) => address.map(|address| (LinkForm::Autolink, address)),
+    } {
         document.links.push(Link {
             form,
             embeds: false,
@@ -128,5 +132,13 @@ fn push_links(document: &mut Document, line: Span) {
                 foreign: false,
             }),
         });
+        // Only what has been passed is looked for again.
+        let rest = Span::new(link.whole.end, line.end);
+        if written.is_some_and(|written| written.whole.start < rest.start) {
+            written = line::markdown_link(text, rest);
+        }
+        if address.is_some_and(|address| address.whole.start < rest.start) {
+            address = line::address(text, rest).map(bare);
+        }
     }
 }

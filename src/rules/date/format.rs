@@ -76,7 +76,7 @@ fn check(text: &str, span: Span, format: &date::Format, replace: impl FnOnce(&st
         }
         return;
     }
-    let finding = sink.report(span, format!("`{text}` is not in the format {}", format.name()));
+    let finding = sink.report(span, format!("`{text}` is not {}", format.describe()));
     let Some(written) = written else {
         finding.help(format!("the format shows more than this date tells: write it like `{}`", format.example()));
         return;

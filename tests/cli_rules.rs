@@ -60,7 +60,7 @@ fn a_wrong_option_is_2() {
     assert_eq!(ran.code, 2);
     assert!(
         ran.stderr
-            .starts_with("copydesk.yaml:1:34: error[config/invalid] `residue/advertisement` has no option `alow`")
+            .starts_with("copydesk.yaml:1:35: error[config/invalid] `residue/advertisement` has no option `alow`")
     );
     assert!(ran.stderr.contains("did you mean `allow`?"), "{ran:?}");
 }

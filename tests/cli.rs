@@ -184,6 +184,10 @@ fn standard_input_is_an_article_at_a_path() {
     assert_eq!((skipped.code, skipped.stdout.as_str()), (0, ""));
     assert_eq!(skipped.stderr, "skipped: `old/b.md` is excluded by the configuration\nno articles to check\n");
     assert_eq!(ran(&["-", "--stdin-filename", "b.css"]).code, 2);
+    // The file may be there already, inside a site or not.
+    for args in [&["-", "--stdin-filename", "a.md"][..], &["--no-config", "-", "--stdin-filename", "a.md"]] {
+        assert_eq!(ran(args).stderr, "checked 1 article: no findings\n");
+    }
 }
 
 #[test]

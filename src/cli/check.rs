@@ -33,7 +33,7 @@ pub(super) fn check(args: &Check) -> io::Result<Exit> {
     let run = match run::prepare(args) {
         Ok(run) => run,
         Err(Refusal::Said(why)) => return Ok(failed(&why)),
-        Err(Refusal::Config(source, findings)) => return refuse(args, source, &findings),
+        Err(Refusal::Config(source, findings)) => return refuse(args, *source, &findings),
     };
     for error in &run.found.errors {
         complain(error);

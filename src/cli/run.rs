@@ -40,7 +40,7 @@ pub(super) enum Refusal {
     /// In words.
     Said(String),
     /// Because of what is wrong in the configuration.
-    Config(Source, Vec<Finding>),
+    Config(Box<Source>, Vec<Finding>),
 }
 
 impl From<String> for Refusal {
@@ -87,7 +87,7 @@ pub(super) fn prepare(args: &Check) -> Result<Run, Refusal> {
         let findings;
         (config, findings) = config::read(&source, &scanner);
         if !findings.is_empty() {
-            return Err(Refusal::Config(source, findings));
+            return Err(Refusal::Config(Box::new(source), findings));
         }
         config_source = Some(source);
     }

@@ -167,6 +167,10 @@ fn walk(request: &Request, found: &mut Found) -> Vec<(String, bool)> {
             *folders.entry(base).or_default() |= is_glob(name) || absolute(request.cwd, Path::new(name)).is_dir();
         }
     }
+    let beside_stdin = request.stdin.and_then(|path| absolute(request.cwd, path).parent().map(Path::to_owned));
+    if let Some(folder) = beside_stdin.filter(|folder| folder.is_dir() && !(site && folder.starts_with(root))) {
+        folders.entry(folder).or_default();
+    }
     found.whole = folders.get(root) == Some(&true);
     let covered = |folder: &Path| folder.ancestors().skip(1).any(|above| folders.get(above) == Some(&true));
     for (folder, deep) in &folders {

@@ -23,7 +23,8 @@ use copydesk::source::{Kind, Source};
 const ROUNDS: usize = 15;
 
 fn main() {
-    let folders: Vec<PathBuf> = std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).map(PathBuf::from).collect();
+    let folders: Vec<PathBuf> =
+        std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).map(PathBuf::from).collect();
     println!("{:<32} {:>8} {:>9} {:>9} {:>6}", "site", "articles", "floor ms", "check ms", "ratio");
     if folders.is_empty() {
         let site = made_up::site(5_000);
@@ -31,7 +32,8 @@ fn main() {
     }
     for folder in &folders {
         let folder = folder.canonicalize().expect("a folder that is there");
-        let name = folder.file_name().map_or_else(|| folder.display().to_string(), |name| name.to_string_lossy().into_owned());
+        let name =
+            folder.file_name().map_or_else(|| folder.display().to_string(), |name| name.to_string_lossy().into_owned());
         measure(&name, &folder);
     }
 }

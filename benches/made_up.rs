@@ -7,7 +7,8 @@ use tempfile::TempDir;
 
 const WORDS: &[&str] = &[
     "archive", "harbour", "winter", "editor", "garden", "railway", "market", "council", "river", "library", "café",
-    "naïve", "Straße", "the", "a", "of", "and", "in", "with", "on", "was", "were", "has", "new", "old", "next", "first",
+    "naïve", "Straße", "the", "a", "of", "and", "in", "with", "on", "was", "were", "has", "new", "old", "next",
+    "first",
 ];
 
 /// A small generator of numbers (SplitMix64), so that the site is always the same.

@@ -116,7 +116,7 @@ fn show_files(run: &Run) -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     for input in run.wanted() {
         let shown = run.shown(&input.path);
-        writeln!(out, "{}", crate::report::visible(shown.as_deref().unwrap_or(&input.path)))?;
+        writeln!(out, "{}", crate::report::clean::line(shown.as_deref().unwrap_or(&input.path)))?;
     }
     out.flush()
 }
@@ -125,7 +125,7 @@ fn tell_skipped(run: &Run) -> io::Result<()> {
     let mut err = io::stderr().lock();
     let skipped = &run.found.skipped;
     for one in skipped.iter().take(SKIPPED_SHOWN) {
-        writeln!(err, "skipped: {}", crate::report::visible(one))?;
+        writeln!(err, "skipped: {}", crate::report::clean::line(one))?;
     }
     match skipped.len().saturating_sub(SKIPPED_SHOWN) {
         0 => Ok(()),

@@ -60,5 +60,5 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// Says on standard error that something could not be done.
 fn complain(what: &str) {
     // There is nobody left to tell if standard error is closed.
-    let _ = writeln!(io::stderr(), "copydesk: {}", crate::report::visible(what));
+    let _ = writeln!(io::stderr(), "copydesk: {}", crate::report::clean::line(what));
 }

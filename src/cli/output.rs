@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use super::args::{Check, Format, Output};
+use super::terminal;
 use crate::finding::Safety;
 use crate::report::{self, Report};
 
@@ -58,7 +59,7 @@ pub(super) fn write_config(report: &Report, args: &Check) -> io::Result<()> {
             let findings = std::slice::from_ref(finding);
             report::concise::render(&Report { findings, ..*report }, &mut out)?;
             if let Some(help) = &finding.help {
-                writeln!(out, "  help: {}", report::visible(help))?;
+                writeln!(out, "  help: {}", report::clean::line(help))?;
             }
         }
     }
@@ -67,14 +68,7 @@ pub(super) fn write_config(report: &Report, args: &Check) -> io::Result<()> {
 
 fn render(report: &Report, format: Format, args: &Check, terminal: bool, out: &mut dyn Write) -> io::Result<()> {
     match format {
-        Format::Pretty => {
-            let style = report::pretty::Style {
-                color: super::terminal::colors(args.color, terminal),
-                width: super::terminal::width(),
-                unicode: true,
-            };
-            report::pretty::render(report, &style, out)
-        }
+        Format::Pretty => report::pretty::findings(report, &terminal::style(args.color, terminal), out),
         Format::Concise => report::concise::render(report, out),
         Format::Json => report::json::render(report, out),
     }

@@ -3,6 +3,7 @@
 use std::env;
 
 use super::args::Color;
+use crate::report::pretty::Style;
 
 /// Narrower than this nothing can be laid out.
 const MIN_WIDTH: usize = 40;
@@ -19,6 +20,21 @@ pub(super) fn colors(when: Color, terminal: bool) -> bool {
         Color::Auto if forced("FORCE_COLOR") || forced("CLICOLOR_FORCE") => true,
         Color::Auto => terminal && env::var_os("TERM").is_none_or(|term| term != "dumb"),
     }
+}
+
+/// What a stream that is a terminal or not can do.
+pub(super) fn style(when: Color, terminal: bool) -> Style {
+    Style { color: colors(when, terminal), width: width(), unicode: unicode() }
+}
+
+/// Whether more than ASCII can be shown: everywhere but in a locale that says otherwise, as `C` does.
+fn unicode() -> bool {
+    let set = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG"));
+    locale.is_none_or(|locale| {
+        let locale = locale.to_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8") || !matches!(locale.as_str(), "c" | "posix")
+    })
 }
 
 /// How many columns there are: `COLUMNS`, else what the terminal says, else 80.

@@ -7,7 +7,6 @@ mod compile;
 mod fields;
 mod globs;
 mod options;
-mod places;
 mod plan;
 mod read;
 mod reader;
@@ -22,7 +21,7 @@ pub use fields::{Field, FieldType, FrontMatterSpec};
 pub use globs::{Globs, Pattern};
 pub use options::{Options, RuleSetting, Switch};
 pub use plan::{Active, FilePlan, Plan};
-pub use read::{GENERATORS, read};
+pub use read::read;
 pub use suggest::closest_rule;
 
 /// The names of the configuration file, in the order in which they are looked for in a directory.
@@ -47,8 +46,8 @@ pub const UNUSED: Meta = Meta {
 /// What the configuration says.
 #[derive(Debug, Default)]
 pub struct Config {
-    /// What makes pages of the articles, by its name; `None` is to be found out.
-    pub generator: Option<String>,
+    /// What makes pages of the articles; `None` is to be found out.
+    pub generator: Option<Generator>,
     /// `https://example.org`, without a trailing slash.
     pub origin: Option<String>,
     /// What an article is; empty if it is left to the file's name and place.
@@ -101,7 +100,7 @@ impl Config {
 /// What the site is, by what the configuration says of it and, where it says nothing, by the generator found in its files.
 /// `read` gives the text of a file by its path; it is asked for configuration files of generators only.
 pub fn site_settings(config: &Config, tree: &Tree, read: impl Fn(&str) -> Option<String>) -> site::Settings {
-    let named = config.generator.as_deref().and_then(Generator::from_name);
+    let named = config.generator;
     let found = generator::detect(tree, read);
     site::Settings {
         generator: named.or(found.as_ref().map(|found| found.generator)).unwrap_or_default(),

@@ -5,18 +5,20 @@ use super::fields::{FrontMatterSpec, front_matter};
 use super::globs::Globs;
 use super::reader::{Reader, unique};
 use super::rules::rules;
-use super::{Collection, Config, Override, places, suggest};
+use super::{Collection, Config, Override, suggest};
 use crate::document::ProblemKind;
-use crate::document::front_matter::{Data, Entry, Value};
+use crate::document::front_matter::{Data, Entry, Value, parse_yaml};
 use crate::finding::{Finding, Label};
 use crate::pattern::{PatternRule, Scanner};
 use crate::rules::RULES;
+use crate::site::Generator;
 use crate::source::Source;
+use crate::span::Span;
 
 const KEYS: [&str; 6] = ["site", "content", "exclude", "collections", "rules", "overrides"];
 
-/// The generators that `site.generator` may name.
-pub const GENERATORS: [&str; 8] = ["auto", "hugo", "jekyll", "zola", "eleventy", "astro", "docusaurus", "plain"];
+/// The word for a generator that is to be found out.
+const AUTO: &str = "auto";
 
 /// Reads the configuration. If there is a finding the configuration is not to be used: it is what could be understood.
 /// `scanner` holds the pattern rules that may be configured.
@@ -28,7 +30,7 @@ pub fn read(source: &Source, scanner: &Scanner) -> (Config, Vec<Finding>) {
         finding.help(if bad.utf16 { "it looks like UTF-16: save it as UTF-8" } else { "save it as UTF-8" });
         return (config, reader.findings);
     }
-    let (map, problems) = places::parse(source.text());
+    let (map, problems) = parse_yaml(source.text(), Span::new(source.start(), source.text().len()));
     // After a syntax error the tree ends somewhere: what seems to be missing from it may well be there.
     let readable = problems.iter().all(|problem| problem.kind == ProblemKind::DuplicateKey);
     for problem in problems {
@@ -74,12 +76,10 @@ fn site(reader: &mut Reader, config: &mut Config, value: &Value) {
         let Some(text) = reader.text(&entry.key, &entry.value) else { continue };
         let span = entry.value.span;
         if entry.key == "generator" {
-            match GENERATORS.contains(&text) {
-                true => config.generator = Some(text.to_owned()).filter(|name| name != "auto"),
-                false => {
-                    reader.wrong(span, format!("there is no generator `{text}`")).help =
-                        suggest::help(text, &GENERATORS);
-                }
+            config.generator = Generator::from_name(text);
+            if config.generator.is_none() && text != AUTO {
+                let known: Vec<&str> = std::iter::once(AUTO).chain(Generator::names()).collect();
+                reader.wrong(span, format!("there is no generator `{text}`")).help = suggest::help(text, &known);
             }
         } else {
             let origin = text.trim_end_matches('/');

@@ -195,7 +195,6 @@ mod tests {
 
     use serde::Deserialize;
 
-    use super::super::places;
     use super::*;
 
     /// Options of every shape.
@@ -225,7 +224,7 @@ mod tests {
 
     /// What is said of the options `text`: place, message, help.
     fn said(text: &str) -> (String, String, String) {
-        let (map, problems) = places::parse(text);
+        let (map, problems) = crate::document::front_matter::parse_yaml(text, (0..text.len()).into());
         assert_eq!(problems, []);
         let error = serde_path_to_error::deserialize::<_, Sample>(options::plain_map(&map));
         let error = error.err().expect("something is wrong");

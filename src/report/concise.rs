@@ -2,7 +2,7 @@
 
 use std::io::{Result, Write};
 
-use super::{Report, visible};
+use super::{Report, clean};
 use crate::source::{Position, Source, Unit};
 
 /// Writes the findings.
@@ -14,8 +14,8 @@ pub fn render(report: &Report, out: &mut dyn Write) -> Result<()> {
         let start = Position { line: 1, column: 1 };
         let at = |source: &Source| source.position(finding.span.start, Unit::CodePoints);
         let Position { line, column } = report.sources.get(&finding.path).map_or(start, at);
-        let (path, level) = (visible(&finding.path), finding.level.as_str());
-        let (rule, message) = (visible(&finding.rule), visible(&finding.message));
+        let (path, level) = (clean::line(&finding.path), finding.level.as_str());
+        let (rule, message) = (clean::line(&finding.rule), clean::line(&finding.message));
         writeln!(out, "{path}:{line}:{column}: {level}[{rule}] {message}")?;
     }
     Ok(())

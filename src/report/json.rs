@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::ser::{CharEscape, Formatter};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{Report, is_unsafe};
+use super::{Report, clean};
 use crate::finding::{Edit, Finding, Fix, Label, Level, Safety};
 use crate::source::{Source, Unit};
 use crate::span::Span;
@@ -169,7 +169,7 @@ struct Plain;
 impl Formatter for Plain {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> Result<()> {
         let mut rest = fragment;
-        while let Some(at) = rest.find(is_unsafe) {
+        while let Some(at) = rest.find(|c: char| c.is_control() || clean::is_hidden(c)) {
             writer.write_all(&rest.as_bytes()[..at])?;
             let c = rest[at..].chars().next().unwrap_or_default();
             for unit in c.encode_utf16(&mut [0; 2]) {

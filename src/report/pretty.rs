@@ -43,13 +43,22 @@ const MOST_LABELS: usize = 8;
 /// # Errors
 /// If `out` cannot be written.
 pub fn render(report: &Report, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
+    findings(report, style, out)?;
+    writeln!(out, "{}", Painter::new(style).summary(report))
+}
+
+/// Writes the findings of `report` only.
+///
+/// # Errors
+/// If `out` cannot be written.
+pub fn findings(report: &Report, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
     let painter = Painter::new(style);
     for finding in report.findings {
         let mut text = String::new();
         painter.finding(finding, report.sources, &mut text).map_err(io::Error::other)?;
         writeln!(out, "{text}")?;
     }
-    writeln!(out, "{}", painter.summary(report))
+    Ok(())
 }
 
 /// Colours and characters, settled once for a whole report.

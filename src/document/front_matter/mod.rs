@@ -212,6 +212,18 @@ impl Parsed {
 /// How deep maps and lists may nest. No article needs more; a parser that recurses must stop somewhere.
 const MAX_DEPTH: usize = 64;
 
+/// Reads YAML that is no front matter, such as a configuration: its map, and what is wrong with it. The spans are those in
+/// `text`, of which `content` is read.
+pub fn parse_yaml(text: &str, content: Span) -> (Map, Vec<Problem>) {
+    let mut parsed = yaml::parse(text, content);
+    report_duplicates(&parsed.map, &mut parsed.problems);
+    if parsed.foreign {
+        let (message, help) = ("this is no map of keys and values", "write it as `key: value` lines");
+        parsed.problems.push(Problem::syntax(content.trimmed(text), message, help));
+    }
+    (parsed.map, parsed.problems)
+}
+
 /// Reads the front matter of `source`: it, the byte offset at which the body begins, and what is wrong with it.
 pub(super) fn read(source: &Source) -> (Option<FrontMatter>, usize, Vec<Problem>) {
     let text = source.text();

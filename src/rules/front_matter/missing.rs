@@ -186,8 +186,14 @@ mod tests {
     #[test]
     fn header_lines_become_front_matter() {
         assert_eq!(
-            lifted("A \"title\": é\nWhat # it says\nJuly 18, 2025\nBody.\n", ["A \"title\": é", "What # it says", "July 18, 2025"]),
-            Some("---\ntitle: \"A \\\"title\\\": é\"\ndescription: \"What # it says\"\ndate: 2025-07-18\n---\n\nBody.\n".to_owned())
+            lifted(
+                "A \"title\": é\nWhat # it says\nJuly 18, 2025\nBody.\n",
+                ["A \"title\": é", "What # it says", "July 18, 2025"]
+            ),
+            Some(
+                "---\ntitle: \"A \\\"title\\\": é\"\ndescription: \"What # it says\"\ndate: 2025-07-18\n---\n\nBody.\n"
+                    .to_owned()
+            )
         );
         assert_eq!(
             lifted("\u{FEFF}\r\nTitle \\😀\r\n\r\n2025-07-18\r\n\r\n  Body.\r\n", ["Title \\😀", "", "2025-07-18"]),

@@ -33,7 +33,7 @@ const NOT_THE_SITE: &[&str] = &[
 /// Extensions of a configuration that is a script.
 const SCRIPTS: &[&str] = &["js", "mjs", "cjs", "ts", "mts", "cts"];
 
-/// The generator of the site, if one is found: the one nearest to the root, Docusaurus first if two stand together. `read` gives
+/// The generator of the site, if one is found: the one nearest to the root, the first by file name if two stand together. `read` gives
 /// the text of a file by its path; it is asked only where the name alone does not tell.
 pub fn detect(tree: &Tree, read: impl Fn(&str) -> Option<String>) -> Option<Found> {
     let mut candidates: Vec<(usize, &str)> = tree

@@ -70,8 +70,7 @@ fn links(source: Source, expected: &[&str]) {
 fn headings(source: Source, expected: &[&str]) {
     let document = Document::parse(&source);
     let id = |id: &Option<String>| id.as_ref().map_or(String::new(), |id| format!(" #{id}"));
-    let found: Vec<String> =
-        document.headings.iter().map(|h| format!("{} {}{}", h.level, h.text, id(&h.id))).collect();
+    let found: Vec<String> = document.headings.iter().map(|h| format!("{} {}{}", h.level, h.text, id(&h.id))).collect();
     assert_eq!(found, expected, "headings of {:?}", source.text());
 }
 
@@ -92,7 +91,9 @@ fn comments(source: Source, expected: &[&str]) {
 #[test]
 fn markdown_blocks_are_leaves_with_their_markers() {
     blocks(
-        markdown("# Café {#top}\n\nOne *two*\n\tthree\n\n- a\n- b\n  - c\n\n1. d\n\n   e\n\n> q\n> r\n>\n> s\n\nSet\n===\n"),
+        markdown(
+            "# Café {#top}\n\nOne *two*\n\tthree\n\n- a\n- b\n  - c\n\n1. d\n\n   e\n\n> q\n> r\n>\n> s\n\nSet\n===\n",
+        ),
         &[
             "h1 | # Café {#top} | Café",
             "p | One *two*\\n\tthree | One two\\nthree",
@@ -111,7 +112,9 @@ fn markdown_blocks_are_leaves_with_their_markers() {
 #[test]
 fn prose_resolves_entities_and_skips_markup() {
     blocks(
-        markdown("a &eacute;&#x1F600; \\* **日本** `x` ![alt](i.png) [l](/x)[^1] <b>bold</b> <!-- c --> z\n\n[^1]: Note.\n"),
+        markdown(
+            "a &eacute;&#x1F600; \\* **日本** `x` ![alt](i.png) [l](/x)[^1] <b>bold</b> <!-- c --> z\n\n[^1]: Note.\n",
+        ),
         &[
             "p | a &eacute;&#x1F600; \\* **日本** `x` ![alt](i.png) [l](/x)[^1] <b>bold</b> <!-- c --> z | a é😀 * 日本 # # l bold  z",
             "p | Note. | Note.",
@@ -130,7 +133,9 @@ fn crlf_tabs_and_a_byte_order_mark_keep_spans() {
 #[test]
 fn code_is_never_prose() {
     blocks(
-        markdown("```js\n[x](y)\n```\n\n    [x](y)\n\n<pre>\n[x](y)\n\n<a href=z>w</a>\n</pre>\n\nin <code>[x](y)</code> line\n"),
+        markdown(
+            "```js\n[x](y)\n```\n\n    [x](y)\n\n<pre>\n[x](y)\n\n<a href=z>w</a>\n</pre>\n\nin <code>[x](y)</code> line\n",
+        ),
         &[
             "code | ```js\\n[x](y)\\n``` |",
             "code | [x](y) |",
@@ -138,21 +143,25 @@ fn code_is_never_prose() {
             "p | in <code>[x](y)</code> line | in # line",
         ],
     );
-    links(markdown("`[x](y)` <code>[x](y)</code>\n\n<pre><a href=z>w</a></pre>\n\n<script>\n'<a href=z>w</a>'\n</script>\n"), &[]);
+    links(
+        markdown(
+            "`[x](y)` <code>[x](y)</code>\n\n<pre><a href=z>w</a></pre>\n\n<script>\n'<a href=z>w</a>'\n</script>\n",
+        ),
+        &[],
+    );
 }
 
 #[test]
 fn table_cells_are_blocks() {
-    blocks(
-        markdown("| é | b |\n|---|---|\n| x \\| y | |\n"),
-        &["td | é | é", "td | b | b", "td | x \\| y | x | y"],
-    );
+    blocks(markdown("| é | b |\n|---|---|\n| x \\| y | |\n"), &["td | é | é", "td | b | b", "td | x \\| y | x | y"]);
 }
 
 #[test]
 fn text_in_raw_html_is_prose() {
     blocks(
-        markdown("<p>ADVERTISEMENT</p>\n\n<div align=center>\nA &amp; B<br>c\n</div>\n\n<img src=x>\n\n> <p>in\n> quote</p>\n\n<!-- c -->\n\n<h2 id=x>Head</h2>\n\n<ul><li>one<li>two</ul>\n"),
+        markdown(
+            "<p>ADVERTISEMENT</p>\n\n<div align=center>\nA &amp; B<br>c\n</div>\n\n<img src=x>\n\n> <p>in\n> quote</p>\n\n<!-- c -->\n\n<h2 id=x>Head</h2>\n\n<ul><li>one<li>two</ul>\n",
+        ),
         &[
             "p | <p>ADVERTISEMENT</p> | ADVERTISEMENT",
             "p | <div align=center>\\nA &amp; B<br>c\\n</div> | A & B\\nc",
@@ -169,7 +178,9 @@ fn text_in_raw_html_is_prose() {
 #[test]
 fn destinations_are_found_exactly() {
     links(
-        markdown("[a](/x) [b](</x y> 'ti)tle') [c [d]](/p(1)q \"t\") [e](/a\\)b&amp;c) [f](\n /g\n \"h\") [](/i) [j]() ![k ![l](/m)](/n) [![o](/p)](/q)\n"),
+        markdown(
+            "[a](/x) [b](</x y> 'ti)tle') [c [d]](/p(1)q \"t\") [e](/a\\)b&amp;c) [f](\n /g\n \"h\") [](/i) [j]() ![k ![l](/m)](/n) [![o](/p)](/q)\n",
+        ),
         &[
             "[a](/x) | a | /x | /x",
             "[b](</x y> 'ti)tle') | b | /x y | /x y",
@@ -183,11 +194,14 @@ fn destinations_are_found_exactly() {
             "image: ![o](/p) | o | /p | /p",
         ],
     );
-    links(markdown("> [a](/é\n> \"t\")\n\n<https://é.example/😀> <me@example.org>\n"), &[
-        "[a](/é\\n> \"t\") | a | /é | /é",
-        "<https://é.example/😀> | https://é.example/😀 | https://é.example/😀 | https://é.example/😀",
-        "<me@example.org> | me@example.org | me@example.org | mailto:me@example.org",
-    ]);
+    links(
+        markdown("> [a](/é\n> \"t\")\n\n<https://é.example/😀> <me@example.org>\n"),
+        &[
+            "[a](/é\\n> \"t\") | a | /é | /é",
+            "<https://é.example/😀> | https://é.example/😀 | https://é.example/😀 | https://é.example/😀",
+            "<me@example.org> | me@example.org | me@example.org | mailto:me@example.org",
+        ],
+    );
 }
 
 #[test]
@@ -195,14 +209,21 @@ fn reference_links_point_into_their_definition() {
     let text = "[a][X] [x][] [x] [y][none] [none]\n\n[x]: /one\\_ \"t\"\n[X]: </two>\n> [x]:\n> /three 'u'\n";
     links(
         markdown(text),
-        &["[a][X] | a | /one\\_ | /one_", "[x][] | x | /one\\_ | /one_", "[x] | x | /one\\_ | /one_", "[y][none] | y | none"],
+        &[
+            "[a][X] | a | /one\\_ | /one_",
+            "[x][] | x | /one\\_ | /one_",
+            "[x] | x | /one\\_ | /one_",
+            "[y][none] | y | none",
+        ],
     );
     let source = markdown(text);
     let document = Document::parse(&source);
     let found: Vec<_> = document
         .definitions
         .iter()
-        .map(|d| (source.slice(d.span), source.slice(d.label), source.slice(d.destination.span), d.destination.url.as_ref()))
+        .map(|d| {
+            (source.slice(d.span), source.slice(d.label), source.slice(d.destination.span), d.destination.url.as_ref())
+        })
         .collect();
     assert_eq!(
         found,
@@ -217,7 +238,9 @@ fn reference_links_point_into_their_definition() {
 #[test]
 fn html_links_have_exact_values() {
     links(
-        markdown("<a href='/x?a&amp;b'>t *x*</a> <A HREF = /y >u</A> <img alt=\"al\" src=\"a b\" srcset=\"c 1x, d 2x\">\n\n<video poster=/p>\n<source src=/s>\n</video>\n\n<a\nhref=\"/z\">\n\nmarkdown\n\n</a>\n"),
+        markdown(
+            "<a href='/x?a&amp;b'>t *x*</a> <A HREF = /y >u</A> <img alt=\"al\" src=\"a b\" srcset=\"c 1x, d 2x\">\n\n<video poster=/p>\n<source src=/s>\n</video>\n\n<a\nhref=\"/z\">\n\nmarkdown\n\n</a>\n",
+        ),
         &[
             "<a href='/x?a&amp;b'>t *x*</a> | t *x* | /x?a&amp;b | /x?a&b",
             "<A HREF = /y >u</A> | u | /y | /y",
@@ -234,7 +257,9 @@ fn html_links_have_exact_values() {
 #[test]
 fn headings_have_the_text_that_ids_are_made_from() {
     headings(
-        markdown("# A `code` & [link](x) ![no](y) &eacute; {#my-id}\n\n## The {name}\n\n## K\n{: #kid .c}\n\n## L {: #lid}\n\n<h3 id=\"h\">X <code>y</code></h3>\n"),
+        markdown(
+            "# A `code` & [link](x) ![no](y) &eacute; {#my-id}\n\n## The {name}\n\n## K\n{: #kid .c}\n\n## L {: #lid}\n\n<h3 id=\"h\">X <code>y</code></h3>\n",
+        ),
         &["1 A code & link  é #my-id", "2 The {name}", "2 K #kid", "2 L #lid", "3 X y #h"],
     );
 }
@@ -250,7 +275,9 @@ fn anchors_are_explicit_ids() {
 #[test]
 fn templates_are_masked_and_links_with_them_are_links() {
     links(
-        markdown("[x]({{< ref \"a b.md\" >}}) ![y]({{ \"/é |\" | url }}) [z]({% link a.md %}#b) <a href=\"{{ '/q' | url }}\">w</a>\n"),
+        markdown(
+            "[x]({{< ref \"a b.md\" >}}) ![y]({{ \"/é |\" | url }}) [z]({% link a.md %}#b) <a href=\"{{ '/q' | url }}\">w</a>\n",
+        ),
         &[
             "[x]({{< ref \"a b.md\" >}}) | x | {{< ref \"a b.md\" >}} | {{< ref \"a b.md\" >}} (foreign)",
             "image: ![y]({{ \"/é |\" | url }}) | y | {{ \"/é |\" | url }} | {{ \"/é |\" | url }} (foreign)",
@@ -259,12 +286,35 @@ fn templates_are_masked_and_links_with_them_are_links() {
         ],
     );
     blocks(
-        markdown("{{< figure src=\"x\"\n  title=\">}}\" >}}\n\na {{ b }} c\n\n{% if x %}\nADVERTISEMENT\n{% endif %}\n\n{{< highlight go >}}\nx := 1\n\ny\n{{< /highlight >}}\n\n> {% tip %}\n> in\n> {% endtip %}\n"),
+        markdown(
+            "{{< figure src=\"x\"\n  title=\">}}\" >}}\n\na {{ b }} c\n\n{% if x %}\nADVERTISEMENT\n{% endif %}\n\n{{< highlight go >}}\nx := 1\n\ny\n{{< /highlight >}}\n\n> {% tip %}\n> in\n> {% endtip %}\n",
+        ),
         &[
             "p | a {{ b }} c | a # c",
             "p | ADVERTISEMENT | ADVERTISEMENT",
             "code | {{< highlight go >}}\\nx := 1\\n\\ny\\n{{< /highlight >}} |",
             "quote | > in | in",
+        ],
+    );
+}
+
+#[test]
+fn templates_in_odd_places_keep_the_structure() {
+    blocks(
+        markdown(
+            "a\n{% if x %}\nb\n{% endif %}\nc {# d #} {{/* e */}}.\n\n| f {{ \"x|y\" }} | g |\n|---|---|\n| [h]({{< ref \"i\" >}}) | |\n\n- {{< j >}}\n  k\n- [ ] l {{ m }}\n\n*n*{:.o} p\n\n{% include q\n  r=\"%}\" %}\n\n``s ` {{ t }}`` {{ `u }}` }} v\n",
+        ),
+        &[
+            "p | a | a",
+            "p | b | b",
+            "p | c {# d #} {{/* e */}}. | c  .",
+            "td | f {{ \"x|y\" }} | f #",
+            "td | g | g",
+            "td | [h]({{< ref \"i\" >}}) | h",
+            "li | - {{< j >}}\\n  k | #\\nk",
+            "li | - [ ] l {{ m }} | l #",
+            "p | *n*{:.o} p | n p",
+            "p | ``s ` {{ t }}`` {{ `u }}` }} v | # # v",
         ],
     );
 }
@@ -280,16 +330,18 @@ fn prose_about_templates_stays_prose() {
             "p | b >}} | b >}}",
         ],
     );
-    foreign(markdown("a {x} <b {y}> {:foo bar} {#id} `{% x %}`\n\n{% raw %}\n\n{{ a }} b\n\n{% endraw %}\n"), &[
-        (ForeignKind::TemplateTag, "{% raw %}"),
-        (ForeignKind::TemplateTag, "{% endraw %}"),
-    ]);
+    foreign(
+        markdown("a {x} <b {y}> {:foo bar} {#id} `{% x %}`\n\n{% raw %}\n\n{{ a }} b\n\n{% endraw %}\n"),
+        &[(ForeignKind::TemplateTag, "{% raw %}"), (ForeignKind::TemplateTag, "{% endraw %}")],
+    );
 }
 
 #[test]
 fn raw_and_comment_content_is_not_prose() {
     blocks(
-        markdown("a {% raw %}{{ x }}{% endraw %} b {% comment %}no{% endcomment %}{:.c}\n\n{% comment %}\nno\n\nno\n{% endcomment %}\n\n{::comment}\nno\n{:/comment}\n"),
+        markdown(
+            "a {% raw %}{{ x }}{% endraw %} b {% comment %}no{% endcomment %}{:.c}\n\n{% comment %}\nno\n\nno\n{% endcomment %}\n\n{::comment}\nno\n{:/comment}\n",
+        ),
         &["p | a {% raw %}{{ x }}{% endraw %} b {% comment %}no{% endcomment %}{:.c} | a # b"],
     );
 }
@@ -322,13 +374,18 @@ fn mdx_is_markdown_between_tags() {
 #[test]
 fn markdown_with_an_import_is_mdx() {
     blocks(markdown("import A from './a';\n\n<A>\n\n    b\n\n</A>\n"), &["p | b | b"]);
-    blocks(markdown("```\nimport A from './a';\n```\n\na {b}\n"), &["code | ```\\nimport A from './a';\\n``` |", "p | a {b} | a {b}"]);
+    blocks(
+        markdown("```\nimport A from './a';\n```\n\na {b}\n"),
+        &["code | ```\\nimport A from './a';\\n``` |", "p | a {b} | a {b}"],
+    );
 }
 
 #[test]
 fn html_files_are_read_as_a_browser_would() {
     blocks(
-        html("<!doctype html><title>T &eacute;</title><style>p</style><h1>A <em>b</em></h1>\r\n<p>One\r\n  two<p>x &lt; y <code>z</code><ul><li>é<li>f</ul><td>g<th>h<div>i<p>j</p>k</div><blockquote>l</blockquote><script>m</script><template>n</template>"),
+        html(
+            "<!doctype html><title>T &eacute;</title><style>p</style><h1>A <em>b</em></h1>\r\n<p>One\r\n  two<p>x &lt; y <code>z</code><ul><li>é<li>f</ul><td>g<th>h<div>i<p>j</p>k</div><blockquote>l</blockquote><script>m</script><template>n</template>",
+        ),
         &[
             "p | <title>T &eacute;</title> | T é",
             "code | <style>p</style> |",
@@ -352,9 +409,14 @@ fn html_files_are_read_as_a_browser_would() {
 fn prose_maps_back_to_the_words() {
     let source = markdown("caf&eacute; **😀 b**\r\nnext {{ x }} &amp; <b>last</b>\r\n");
     let document = Document::parse(&source);
-    for (word, written) in
-        [("café", "caf&eacute;"), ("😀 b", "😀 b"), ("next", "next"), ("&", "&amp;"), ("\u{FFFC}", "{{ x }}"), ("last", "last")]
-    {
+    for (word, written) in [
+        ("café", "caf&eacute;"),
+        ("😀 b", "😀 b"),
+        ("next", "next"),
+        ("&", "&amp;"),
+        ("\u{FFFC}", "{{ x }}"),
+        ("last", "last"),
+    ] {
         let at = document.prose.text().find(word).expect("the word is there");
         let span = document.prose.source_span(copydesk::span::Span::new(at, at + word.len()));
         assert_eq!(source.slice(span), written);

@@ -71,11 +71,14 @@ impl Scanner<'_> {
         let nothing = Masked { text: "".into(), holes: Vec::new(), code: Vec::new() };
         let mut references = References::default();
         let mut at = 0;
+        let mut unclosed = 0;
         // An ESM block may begin where a paragraph may.
         let mut fresh = true;
         while at < self.bytes.len() {
             if at == 0 || self.bytes[at - 1] == b'\n' {
-                if let Some(end) = Some(at).filter(|_| fresh).and_then(|at| esm::block_end(self.text, at)) {
+                if let Some(end) =
+                    Some(at).filter(|_| fresh).and_then(|at| esm::block_end(self.text, at, &mut unclosed))
+                {
                     self.nodes.push(Node { bytes: at..end, role: Role::Hidden(ForeignKind::Esm), fill: Fill::Auto });
                     at = end + 1;
                     continue;

@@ -299,6 +299,27 @@ fn templates_are_masked_and_links_with_them_are_links() {
 }
 
 #[test]
+fn templates_in_odd_places_keep_the_structure() {
+    blocks(
+        markdown(
+            "a\n{% if x %}\nb\n{% endif %}\nc {# d #} {{/* e */}}.\n\n| f {{ \"x|y\" }} | g |\n|---|---|\n| [h]({{< ref \"i\" >}}) | |\n\n- {{< j >}}\n  k\n- [ ] l {{ m }}\n\n*n*{:.o} p\n\n{% include q\n  r=\"%}\" %}\n\n``s ` {{ t }}`` {{ `u }}` }} v\n",
+        ),
+        &[
+            "p | a | a",
+            "p | b | b",
+            "p | c {# d #} {{/* e */}}. | c  .",
+            "td | f {{ \"x|y\" }} | f #",
+            "td | g | g",
+            "td | [h]({{< ref \"i\" >}}) | h",
+            "li | - {{< j >}}\\n  k | #\\nk",
+            "li | - [ ] l {{ m }} | l #",
+            "p | *n*{:.o} p | n p",
+            "p | ``s ` {{ t }}`` {{ `u }}` }} v | # # v",
+        ],
+    );
+}
+
+#[test]
 fn prose_about_templates_stays_prose() {
     blocks(
         markdown("write `{{` and {{ to open\n\nand }} to close `{{ x }}`\n\n```\n{{< a\n```\n\nb >}}\n"),

@@ -5,7 +5,7 @@ use super::prose::{OBJECT, Prose};
 use crate::span::Span;
 
 /// Knows which masked piece comes next, as text is written in source order.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Ink {
     next: usize,
     /// The end of the last masked piece that text met.
@@ -13,6 +13,11 @@ pub(super) struct Ink {
 }
 
 impl Ink {
+    /// For text that begins at byte `offset`.
+    pub fn from(masked: &Masked, offset: usize) -> Self {
+        Self { next: masked.holes().partition_point(|hole| hole.span.end <= offset), covered: 0 }
+    }
+
     /// Writes the source bytes of `span`, which are prose but for what was masked in them. What is written is also
     /// handed to `copy`.
     pub fn write(&mut self, prose: &mut Prose, masked: &Masked, text: &str, span: Span, mut copy: impl FnMut(&str)) {

@@ -71,7 +71,9 @@ pub(super) fn end(text: &[u8], at: usize, paragraph: &mut Paragraph) -> usize {
 pub(super) fn begins_block(text: &[u8], at: usize) -> bool {
     let is_container =
         |byte: &u8| byte.is_ascii_digit() || matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'.' | b')');
-    text[line_start(text, at)..at].iter().all(is_container)
+    // Markers take a few bytes; a long line of them is looked at once, not once for each byte.
+    let before = text[..at].iter().rev().take(256);
+    before.take_while(|byte| **byte != b'\n').all(is_container)
 }
 
 fn can_open_fence(text: &[u8], at: usize, length: usize) -> bool {
@@ -80,14 +82,36 @@ fn can_open_fence(text: &[u8], at: usize, length: usize) -> bool {
 }
 
 fn fence_end(text: &[u8], at: usize, length: usize) -> usize {
-    let quoted = text[line_start(text, at)..at].contains(&b'>');
+    let first = line_start(text, at);
+    if text[first..at].contains(&b'>') {
+        return quoted_fence_end(text, at, length);
+    }
+    let mut next = line_end(text, at);
+    while let Some(found) = memchr(text[at], &text[next..]) {
+        let start = next + found;
+        let closing = run(text, start);
+        next = start + closing;
+        if closing >= length {
+            let is_text = |byte: &&u8| **byte == b'\n' || !byte.is_ascii_whitespace();
+            let before = text[..start].iter().rev().find(is_text);
+            let after = text[next..].iter().find(is_text);
+            if before == Some(&b'\n') && after.is_none_or(|byte| *byte == b'\n') {
+                return line_end(text, next);
+            }
+        }
+    }
+    text.len()
+}
+
+/// As [`fence_end`]; the fence also ends with the quote that it stands in.
+fn quoted_fence_end(text: &[u8], at: usize, length: usize) -> usize {
     let mut line = line_end(text, at);
     while line < text.len() {
         let start = line + 1;
         line = line_end(text, start);
         let content = &text[start..line];
         let marks = content.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
-        if quoted && !content[..marks].contains(&b'>') {
+        if !content[..marks].contains(&b'>') {
             return start;
         }
         let rest = &content[marks..];

@@ -2,8 +2,12 @@
 
 use super::{code, js};
 
+/// How many blocks without an end a file may have before each ends with its paragraph.
+const MOST_UNCLOSED: usize = 16;
+
 /// Where the block ends whose first line begins at byte `at`; none if the line is prose that begins with such a word.
-pub(super) fn block_end(text: &str, at: usize) -> Option<usize> {
+/// `unclosed` counts the blocks that never ended.
+pub(super) fn block_end(text: &str, at: usize, unclosed: &mut usize) -> Option<usize> {
     let bytes = text.as_bytes();
     if !is_statement(&text[at..code::line_end(bytes, at)]) {
         return None;
@@ -14,7 +18,7 @@ pub(super) fn block_end(text: &str, at: usize) -> Option<usize> {
         if bytes.get(scan.at) == Some(&b'\n') {
             let next = scan.at + 1;
             if next >= bytes.len() || code::is_blank(bytes, next) {
-                if scan.is_balanced() {
+                if scan.is_balanced() || *unclosed > MOST_UNCLOSED {
                     return Some(scan.at);
                 }
                 first_blank.get_or_insert(scan.at);
@@ -22,6 +26,7 @@ pub(super) fn block_end(text: &str, at: usize) -> Option<usize> {
         }
     }
     // Never balanced: it ends where a paragraph would.
+    *unclosed += usize::from(!scan.is_balanced());
     Some(first_blank.filter(|_| !scan.is_balanced()).unwrap_or(bytes.len()))
 }
 

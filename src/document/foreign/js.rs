@@ -5,14 +5,29 @@ use memchr::{memchr, memmem};
 /// How many bytes an expression may have; a brace that is not closed by then is text.
 const LONGEST: usize = 64 * 1024;
 
-/// Where the expression ends that begins with the `{` at `at`, its `}` included.
-pub(super) fn expression_end(text: &[u8], at: usize) -> Option<usize> {
-    let mut scan = Scan { text: &text[..text.len().min(at + LONGEST)], at, open: Vec::new() };
-    loop {
-        scan.step()?;
-        if scan.open.is_empty() {
-            return Some(scan.at);
+/// How many braces without an end a file may have before all braces are taken for text.
+const MOST_UNCLOSED: usize = 16;
+
+/// Finds the ends of expressions, and gives up on a file that is not made of them.
+#[derive(Debug, Default)]
+pub(super) struct Expressions {
+    unclosed: usize,
+}
+
+impl Expressions {
+    /// Where the expression ends that begins with the `{` at `at`, its `}` included.
+    pub fn end(&mut self, text: &[u8], at: usize) -> Option<usize> {
+        if self.unclosed > MOST_UNCLOSED {
+            return None;
         }
+        let mut scan = Scan { text: &text[..text.len().min(at + LONGEST)], at, open: Vec::new() };
+        while scan.step().is_some() {
+            if scan.open.is_empty() {
+                return Some(scan.at);
+            }
+        }
+        self.unclosed += 1;
+        None
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) struct Tag<'t> {
 }
 
 /// The tag that begins with the `<` at byte `at`; none if that is a less-than sign. `base` is added to all spans.
-pub(super) fn tag(text: &str, at: usize, base: usize) -> Option<Tag<'_>> {
+pub(super) fn tag<'t>(text: &'t str, at: usize, base: usize, expressions: &mut js::Expressions) -> Option<Tag<'t>> {
     let bytes = text.as_bytes();
     let closing = bytes.get(at + 1) == Some(&b'/');
     let start = at + 1 + usize::from(closing);
@@ -59,9 +59,9 @@ pub(super) fn tag(text: &str, at: usize, base: usize) -> Option<Tag<'_>> {
                 tag.end = here + 2;
                 return Some(tag);
             }
-            b'{' if !name.is_empty() => here = js::expression_end(bytes, here)?,
+            b'{' if !name.is_empty() => here = expressions.end(bytes, here)?,
             byte if gap < here && is_name(*byte) && !name.is_empty() && !closing => {
-                here = property(text, here, base, &mut tag.attributes)?;
+                here = property(text, here, base, expressions, &mut tag.attributes)?;
             }
             _ => return None,
         }
@@ -73,7 +73,13 @@ fn is_name(byte: u8) -> bool {
 }
 
 /// Reads the property whose name begins at byte `at`, and says where it ends.
-fn property(text: &str, at: usize, base: usize, attributes: &mut Attributes) -> Option<usize> {
+fn property(
+    text: &str,
+    at: usize,
+    base: usize,
+    expressions: &mut js::Expressions,
+    attributes: &mut Attributes,
+) -> Option<usize> {
     let bytes = text.as_bytes();
     let name_end = at + bytes[at..].iter().take_while(|byte| is_name(**byte)).count();
     let skip_space = |from: usize| from + bytes[from..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
@@ -88,7 +94,7 @@ fn property(text: &str, at: usize, base: usize, attributes: &mut Attributes) -> 
             (start + 1..end, end + 1)
         }
         b'{' => {
-            let end = js::expression_end(bytes, start)?;
+            let end = expressions.end(bytes, start)?;
             (start..end, end)
         }
         _ => return None,

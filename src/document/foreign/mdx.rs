@@ -9,7 +9,7 @@ use crate::document::html::{Class, Element, References};
 use crate::document::{Document, ForeignKind};
 use crate::span::Span;
 
-/// How many braces without an end a file may have before braces are taken for text.
+/// How many elements of code and comments without an end a file may have before none is looked for.
 const MOST_UNCLOSED: usize = 16;
 
 /// Whether a `.md` file is MDX all the same: a line outside of code that is a whole `import … from '…'`.
@@ -45,6 +45,7 @@ pub(super) fn scan(text: &str, document: &mut Document<'_>) -> Vec<Node> {
         bytes: text.as_bytes(),
         base: document.body.start,
         nodes: Vec::new(),
+        expressions: js::Expressions::default(),
         unclosed: 0,
         paragraph: code::Paragraph::default(),
     };
@@ -57,6 +58,7 @@ struct Scanner<'t> {
     bytes: &'t [u8],
     base: usize,
     nodes: Vec<Node>,
+    expressions: js::Expressions,
     unclosed: usize,
     paragraph: code::Paragraph,
 }
@@ -69,11 +71,14 @@ impl Scanner<'_> {
         let nothing = Masked { text: "".into(), holes: Vec::new(), code: Vec::new() };
         let mut references = References::default();
         let mut at = 0;
+        let mut unclosed = 0;
         // An ESM block may begin where a paragraph may.
         let mut fresh = true;
         while at < self.bytes.len() {
             if at == 0 || self.bytes[at - 1] == b'\n' {
-                if let Some(end) = Some(at).filter(|_| fresh).and_then(|at| esm::block_end(self.text, at)) {
+                if let Some(end) =
+                    Some(at).filter(|_| fresh).and_then(|at| esm::block_end(self.text, at, &mut unclosed))
+                {
                     self.nodes.push(Node { bytes: at..end, role: Role::Hidden(ForeignKind::Esm), fill: Fill::Auto });
                     at = end + 1;
                     continue;
@@ -87,18 +92,20 @@ impl Scanner<'_> {
                 b'<' => self.angle(at, body, document, &mut references, &nothing),
                 _ => at + 1,
             };
+            // Most of a line is none of these; a new line is looked at above.
+            let is_plain = |byte: &u8| !matches!(byte, b'\\' | b'`' | b'~' | b'{' | b'<' | b'\n');
+            while self.bytes.get(at - 1) != Some(&b'\n') && self.bytes.get(at).is_some_and(is_plain) {
+                at += 1;
+            }
         }
     }
 
     fn expression(&mut self, at: usize) -> usize {
         // `{#id}` belongs to a heading.
-        if self.bytes.get(at + 1) == Some(&b'#') || self.unclosed > MOST_UNCLOSED {
+        if self.bytes.get(at + 1) == Some(&b'#') {
             return at + 1;
         }
-        let Some(end) = js::expression_end(self.bytes, at) else {
-            self.unclosed += 1;
-            return at + 1;
-        };
+        let Some(end) = self.expressions.end(self.bytes, at) else { return at + 1 };
         let inside = self.text[at + 1..end - 1].trim();
         let is_comment = inside.starts_with("/*") && memmem::find(inside.as_bytes(), b"*/") == Some(inside.len() - 2);
         // In the middle of a line a comment leaves nothing, not even a word.
@@ -110,6 +117,16 @@ impl Scanner<'_> {
         end
     }
 
+    /// The end of the first `closing` after byte `from`.
+    fn find(&mut self, from: usize, closing: &[u8]) -> Option<usize> {
+        if self.unclosed > MOST_UNCLOSED {
+            return None;
+        }
+        let found = memmem::find(&self.bytes[from..], closing);
+        self.unclosed += usize::from(found.is_none());
+        found.map(|found| from + found + closing.len())
+    }
+
     fn angle<'s>(
         &mut self,
         at: usize,
@@ -119,16 +136,15 @@ impl Scanner<'_> {
         nothing: &Masked,
     ) -> usize {
         if self.bytes[at..].starts_with(b"<!--") {
-            return memmem::find(&self.bytes[at..], b"-->").map_or(at + 4, |end| at + end + 3);
+            return self.find(at, b"-->").unwrap_or(at + 4);
         }
-        let Some(tag) = jsx::tag(body, at, self.base) else { return at + 1 };
+        let Some(tag) = jsx::tag(body, at, self.base, &mut self.expressions) else { return at + 1 };
         let span = Span::new(self.base + at, self.base + tag.end);
         let element = Element::named(tag.name.as_bytes());
         let is_code = matches!(element.class, Class::Code | Class::InlineCode);
         if is_code && !tag.closing && !tag.self_closing {
             let closing = format!("</{}>", tag.name);
-            if let Some(found) = memmem::find(&self.bytes[tag.end..], closing.as_bytes()) {
-                let end = tag.end + found + closing.len();
+            if let Some(end) = self.find(tag.end, closing.as_bytes()) {
                 let role = Role::Code(ForeignKind::Jsx);
                 self.nodes.push(Node { bytes: at..end, role, fill: Fill::Auto });
                 return end;

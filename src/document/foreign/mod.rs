@@ -8,6 +8,7 @@ mod esm;
 mod js;
 mod jsx;
 mod mdx;
+mod paint;
 mod template;
 
 use std::borrow::Cow;
@@ -173,95 +174,6 @@ pub(super) fn mask<'s>(document: &mut Document<'s>) -> Masked<'s> {
         };
         masked.holes.push(Hole { span, shown });
     }
-    masked.text = Cow::Owned(painted(body, &nodes, &dents));
+    masked.text = Cow::Owned(paint::painted(body, &nodes, &dents));
     masked
-}
-
-/// `body` with its nodes painted over and its dents moved.
-fn painted(body: &str, nodes: &[Node], dents: &[Range<usize>]) -> String {
-    let mut out = String::with_capacity(body.len());
-    let mut dents = dents.iter().peekable();
-    let mut copy = |out: &mut String, range: Range<usize>| {
-        let mut at = range.start;
-        while let Some(dent) = dents.peek().filter(|dent| dent.start < range.end) {
-            if dent.start >= at && dent.end <= range.end {
-                out.push_str(&body[at..dent.start]);
-                let moved = &body[dent.start..dent.end];
-                let newline = moved.len() - moved.trim_start_matches(['\r', '\n']).len();
-                out.push_str(&moved[newline..]);
-                out.push_str(&moved[..newline]);
-                at = dent.end;
-            }
-            dents.next();
-        }
-        out.push_str(&body[at..range.end]);
-    };
-    let mut at = 0;
-    for (index, node) in nodes.iter().enumerate() {
-        copy(&mut out, at..node.bytes.start);
-        let slice = &body[node.bytes.clone()];
-        match node.fill {
-            Fill::Word => out.extend(std::iter::repeat_n('x', slice.len())),
-            _ if stands_alone(body, nodes, index) => {
-                out.extend(slice.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { byte as char } else { ' ' }));
-            }
-            Fill::Auto => out.extend(std::iter::repeat_n('x', slice.len())),
-            // Blanks before a line's text would make it indented code.
-            Fill::Blank if !code::begins_block(out.as_bytes(), out.len()) => {
-                out.extend(std::iter::repeat_n(' ', slice.len()))
-            }
-            Fill::Blank | Fill::Tag if slice.len() >= 3 => {
-                out.push('<');
-                out.extend(std::iter::repeat_n('x', slice.len() - 2));
-                out.push('>');
-            }
-            Fill::Blank | Fill::Tag | Fill::Break => {
-                out.extend(std::iter::repeat_n(' ', slice.len().saturating_sub(2)));
-                out.extend(std::iter::repeat_n('\n', slice.len().min(2)));
-            }
-        }
-        at = node.bytes.end;
-    }
-    copy(&mut out, at..body.len());
-    out
-}
-
-/// Whether the node at `index` shares its lines only with white space and other nodes that put out nothing.
-fn stands_alone(body: &str, nodes: &[Node], index: usize) -> bool {
-    let mut start = nodes[index].bytes.start;
-    for node in nodes[..index].iter().rev() {
-        let gap = &body[node.bytes.end..start];
-        if memchr::memchr(b'\n', gap.as_bytes()).is_some() {
-            break;
-        }
-        if node.fill == Fill::Word || !is_blank(gap) {
-            return false;
-        }
-        start = node.bytes.start;
-    }
-    if !begins_line(body, start) {
-        return false;
-    }
-    let mut end = nodes[index].bytes.end;
-    for node in &nodes[index + 1..] {
-        let gap = &body[end..node.bytes.start];
-        if memchr::memchr(b'\n', gap.as_bytes()).is_some() {
-            break;
-        }
-        if node.fill == Fill::Word || !is_blank(gap) {
-            return false;
-        }
-        end = node.bytes.end;
-    }
-    let line_end = memchr::memchr(b'\n', &body.as_bytes()[end..]).map_or(body.len(), |at| end + at);
-    is_blank(&body[end..line_end])
-}
-
-/// Whether nothing but white space and quote markers stands before byte `at` in its line.
-fn begins_line(body: &str, at: usize) -> bool {
-    is_blank(&body[code::line_start(body.as_bytes(), at)..at])
-}
-
-fn is_blank(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'>'))
 }

@@ -12,6 +12,12 @@ use crate::document::ForeignKind;
 /// How far a piece is read with regard to quotes; what is longer ends at the first closing delimiter.
 const LONGEST: usize = 8 * 1024;
 
+/// How many bytes an attribute list may have.
+const LONGEST_LIST: usize = 1024;
+
+/// How many pairs without a closing tag a file may have before none is looked for.
+const MOST_UNCLOSED: usize = 16;
+
 /// The template syntax in `text`, in order. In HTML nothing is Markdown code, and there are no attribute lists.
 pub(super) fn scan(text: &str, html: bool) -> Vec<Node> {
     let mut nodes = Vec::new();
@@ -20,7 +26,7 @@ pub(super) fn scan(text: &str, html: bool) -> Vec<Node> {
         return nodes;
     }
     let paragraph = code::Paragraph::default();
-    let mut scanner = Scanner { text, bytes, nodes: &mut nodes, paragraph, hopeless: 0, html };
+    let mut scanner = Scanner { text, bytes, nodes: &mut nodes, paragraph, hopeless: 0, unclosed: 0, html };
     let mut at = 0;
     while at < bytes.len() {
         let found = if html { memchr(b'{', &bytes[at..]) } else { memchr3(b'{', b'`', b'~', &bytes[at..]) };
@@ -51,6 +57,8 @@ struct Scanner<'t> {
     paragraph: code::Paragraph,
     /// Up to this byte no delimiter closes anything.
     hopeless: usize,
+    /// How many pairs have no closing tag.
+    unclosed: usize,
     html: bool,
 }
 
@@ -121,9 +129,13 @@ impl Scanner<'_> {
         let name = inside.split(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
         let content =
             if kind == ForeignKind::TemplateOutput || self_closed { Content::Prose } else { Content::of(kind, name) };
-        if content != Content::Prose
-            && let Some(closing) = self.closing_tag(bytes.end, kind, name)
-        {
+        let closing = if content == Content::Prose || self.unclosed > MOST_UNCLOSED {
+            None
+        } else {
+            self.closing_tag(bytes.end, kind, name)
+        };
+        self.unclosed += usize::from(content != Content::Prose && closing.is_none());
+        if let Some(closing) = closing {
             let whole = bytes.start..closing.end;
             let tag = |bytes| Node { bytes, role: Role::Foreign(kind), fill };
             if content == Content::Raw && has_blank_line(self.bytes, bytes.end..closing.start) {
@@ -171,7 +183,8 @@ impl Scanner<'_> {
 
     /// A kramdown attribute list: `{: .class #id key="value"}`, `{:toc}`, `{::comment}`.
     fn attributes(&mut self, at: usize) -> usize {
-        let line = &self.text[at..code::line_end(self.bytes, at)];
+        let longest = (at..=self.bytes.len().min(at + LONGEST_LIST)).rev().find(|end| self.text.is_char_boundary(*end));
+        let line = self.text[at..longest.unwrap_or(at)].lines().next().unwrap_or("");
         let Some(length) = attribute_list(line) else { return at + 2 };
         let mut end = at + length;
         if line.starts_with("{::comment}") {

@@ -78,7 +78,7 @@ impl<'f, 's> Flow<'f, 's> {
             default,
             open: Vec::new(),
             leaf: None,
-            ink: Ink::default(),
+            ink: Ink::from(masked, html.1),
             space: None,
             lead: None,
             inline: None,

@@ -88,7 +88,7 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
             inline_end: 0,
             html_code: None,
             references: References::default(),
-            ink: Ink::default(),
+            ink: Ink::from(masked, base),
             html_at: 0,
             html_gaps: Vec::new(),
         }

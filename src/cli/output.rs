@@ -68,7 +68,7 @@ pub(super) fn write_config(report: &Report, args: &Check) -> io::Result<()> {
 
 fn render(report: &Report, format: Format, args: &Check, terminal: bool, out: &mut dyn Write) -> io::Result<()> {
     match format {
-        Format::Pretty => report::pretty::findings(report, &terminal::style(args.color, terminal), out),
+        Format::Pretty => report::pretty::render(report, &terminal::style(args.color, terminal), out),
         Format::Concise => report::concise::render(report, out),
         Format::Json => report::json::render(report, out),
     }

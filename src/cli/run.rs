@@ -94,7 +94,8 @@ pub(super) fn prepare(args: &Check) -> Result<Run, Refusal> {
     let request = Request { root: &root, cwd: &cwd, names: &names, stdin: stdin_path.as_deref(), config: &config };
     let found = discover::discover(&request);
     let stdin = stdin_path.map(|path| read_stdin(&root, &cwd, &path)).transpose()?.flatten();
-    let tree = Arc::new(Tree::new(found.files.iter().map(String::as_str)));
+    let tree = Tree::new(found.files.iter().map(String::as_str));
+    let tree = Arc::new(if found.whole { tree } else { tree.partial() });
     let read = |path: &str| std::fs::read_to_string(root.path.join(path)).ok();
     let plan = Plan::new(&config, scanner, config::site_settings(&config, &tree, read));
     Ok(Run { root, cwd, config, config_source, found, stdin, plan, tree })

@@ -37,6 +37,7 @@ pub fn compile(specs: &[&FrontMatterSpec]) -> Vec<RuleSetting> {
     put("front-matter/required", &[("fields", texts(&required))]);
     put("front-matter/type", &[("fields", types)]);
     put("date/format", &[("fields", texts(&dates)), ("formats", formats)]);
+    put("date/invalid", &[("fields", texts(&dates))]);
     for related in RULES.iter().filter(|rule| rule.meta.id.starts_with("related/")) {
         // Not all of them look at front matter.
         let made = setting(related.meta.id, [("keys", texts(&articles))]);

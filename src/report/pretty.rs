@@ -38,20 +38,11 @@ const NARROWEST: usize = 40;
 /// How many places are shown besides the finding's own.
 const MOST_LABELS: usize = 8;
 
-/// Writes the findings of `report`, then its numbers.
+/// Writes the findings of `report`.
 ///
 /// # Errors
 /// If `out` cannot be written.
 pub fn render(report: &Report, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
-    findings(report, style, out)?;
-    writeln!(out, "{}", Painter::new(style).summary(report))
-}
-
-/// Writes the findings of `report` only.
-///
-/// # Errors
-/// If `out` cannot be written.
-pub fn findings(report: &Report, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
     let painter = Painter::new(style);
     for finding in report.findings {
         let mut text = String::new();
@@ -288,33 +279,6 @@ impl Painter {
             }
         }
         Ok(())
-    }
-
-    /// The numbers of the run.
-    fn summary(&self, report: &Report) -> String {
-        let summary = &report.summary;
-        let count = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
-        let files = count(summary.files, "file");
-        let levels = [(Level::Error, summary.errors), (Level::Warning, summary.warnings), (Level::Note, summary.notes)];
-        let found: Vec<String> = levels
-            .iter()
-            .filter(|(_, number)| *number > 0)
-            .map(|(level, number)| self.level(*level).style(count(*number, level.as_str())).to_string())
-            .collect();
-        if found.is_empty() {
-            return format!("no findings in {files}");
-        }
-        let offering = |safety| {
-            let best = |finding: &&Finding| finding.fixes.iter().map(|fix| fix.safety).min() == Some(safety);
-            report.findings.iter().filter(best).count()
-        };
-        let fixes = match (offering(Safety::Safe), offering(Safety::Unsafe)) {
-            (0, 0) => String::new(),
-            (safe, 0) => format!("\n{safe} can be fixed with --fix"),
-            (0, risky) => format!("\n{risky} can be fixed with --fix --unsafe-fixes"),
-            (safe, risky) => format!("\n{safe} can be fixed with --fix, {risky} more with --fix --unsafe-fixes"),
-        };
-        format!("{} in {files}{fixes}", found.join(", "))
     }
 }
 

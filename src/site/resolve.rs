@@ -328,6 +328,9 @@ impl Site {
         let there = routes().find(|route| self.tree.has_directory(directory_of(&route.path())));
         let Some(route) = there.or_else(|| routes().next()) else { return Verdict::Unresolvable };
         let path = route.path();
+        if !self.tree.lacks(&path) {
+            return Verdict::Unresolvable;
+        }
         let suggestion = suggest::path(self, &path).and_then(|file| suggest::as_link(&from.path, parts.path, &file));
         Verdict::Missing { path, suggestion }
     }

@@ -18,6 +18,8 @@ pub struct Tree {
     files: HashMap<Arc<str>, usize>,
     /// Composed paths of all directories, without a trailing slash; the root is not among them.
     directories: HashSet<Arc<str>>,
+    /// Whether only some directories were listed, without those in them.
+    partial: bool,
     /// Files and directories by path in lower case; made when the first link misses.
     folded: OnceLock<HashMap<String, Vec<Arc<str>>>>,
     /// Files by name in lower case; made when the first link misses.
@@ -47,7 +49,21 @@ impl Tree {
             }
             files.insert(key, index);
         }
-        Self { paths, files, directories, folded: OnceLock::new(), names: OnceLock::new() }
+        Self { paths, files, directories, partial: false, folded: OnceLock::new(), names: OnceLock::new() }
+    }
+
+    /// The same tree, of which only some directories were listed: what is not in it may be there all the same.
+    #[must_use]
+    pub fn partial(self) -> Self {
+        Self { partial: true, ..self }
+    }
+
+    /// Whether it is certain that there is no file at `path`, given that the tree has none: its directory was listed. Of a
+    /// partial tree only files were listed, which a name without an extension need not be.
+    pub fn lacks(&self, path: &str) -> bool {
+        let directory = directory_of(path);
+        let listed = || self.paths.iter().any(|known| directory_of(known) == directory);
+        !self.partial || (!extension_of(name_of(path)).is_empty() && listed())
     }
 
     /// All files, sorted.

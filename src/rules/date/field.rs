@@ -8,7 +8,7 @@ use crate::span::Span;
 /// The keys that hold dates in Hugo, Jekyll, Zola, Eleventy, Astro, Docusaurus, Gatsby and Ghost, and in the themes that
 /// many sites use.
 #[rustfmt::skip]
-pub(super) const FIELDS: &[&str] = &[
+const FIELDS: &[&str] = &[
     "date", "Date",
     "publishDate", "publishdate", "publish_date", "publish-date", "published", "publishedAt", "published_at", "publishedDate",
     "published_date", "published_time", "publishedTime", "datePublished", "date_published", "pubDate", "pubdate", "pub_date",
@@ -20,6 +20,17 @@ pub(super) const FIELDS: &[&str] = &[
     "created", "createdAt", "created_at", "createdDate", "created_date", "dateCreated", "date_created",
     "expiryDate", "expirydate", "expiry_date", "expirationDate", "expiration_date", "unpublishDate", "unpublishdate",
 ];
+
+/// The usual keys, and those of `more` that are not among them.
+pub(super) fn keys<'k>(more: impl IntoIterator<Item = &'k String>) -> Vec<&'k str> {
+    let mut keys = FIELDS.to_vec();
+    for key in more {
+        if !keys.contains(&key.as_str()) {
+            keys.push(key);
+        }
+    }
+    keys
+}
 
 /// A value that is meant as a date.
 #[derive(Debug, Clone, Copy)]

@@ -18,8 +18,8 @@ use crate::span::Span;
 pub struct Format {
     /// The format: `iso`, or a `strftime` pattern.
     pub format: date::Format,
-    /// The front-matter keys that hold dates; a dotted path leads into a map.
-    pub fields: Option<Vec<String>>,
+    /// Keys that hold dates besides the usual ones; a dotted path leads into a map.
+    pub fields: Vec<String>,
     /// Formats of single keys.
     pub formats: BTreeMap<String, date::Format>,
 }
@@ -36,7 +36,7 @@ impl Define for Format {
 impl Rule for Format {
     fn document(&self, document: &Document, sink: &mut Sink) {
         if let Some(front_matter) = &document.front_matter {
-            for value in field::values(front_matter, document.source, self.keys()) {
+            for value in field::values(front_matter, document.source, field::keys(self.fields.iter().chain(self.formats.keys()))) {
                 let format = self.formats.get(value.key).unwrap_or(&self.format);
                 check(value.text, value.span, format, |text| value.replace(text), sink);
             }
@@ -45,18 +45,6 @@ impl Rule for Format {
             let text = document.source.slice(span);
             check(text, span, &self.format, |text| Some(Edit::replace(span, text)), sink);
         }
-    }
-}
-
-impl Format {
-    /// The keys to look at: the usual ones or those that were configured, and those that have a format of their own.
-    fn keys(&self) -> impl Iterator<Item = &str> {
-        let usual: Vec<&str> = match &self.fields {
-            Some(fields) => fields.iter().map(String::as_str).collect(),
-            None => field::FIELDS.to_vec(),
-        };
-        let own: Vec<&str> = self.formats.keys().map(String::as_str).filter(|key| !usual.contains(key)).collect();
-        usual.into_iter().chain(own)
     }
 }
 

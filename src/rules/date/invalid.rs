@@ -13,8 +13,8 @@ use crate::span::Span;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Invalid {
-    /// The front-matter keys that hold dates; a dotted path leads into a map.
-    pub fields: Option<Vec<String>>,
+    /// Keys that hold dates besides the usual ones; a dotted path leads into a map.
+    pub fields: Vec<String>,
 }
 
 impl Define for Invalid {
@@ -29,14 +29,10 @@ impl Define for Invalid {
 impl Rule for Invalid {
     fn document(&self, document: &Document, sink: &mut Sink) {
         if let Some(front_matter) = &document.front_matter {
-            let keys: Vec<&str> = match &self.fields {
-                Some(fields) => fields.iter().map(String::as_str).collect(),
-                None => field::FIELDS.to_vec(),
-            };
-            for value in field::values(front_matter, document.source, keys) {
+            for value in field::values(front_matter, document.source, field::keys(&self.fields)) {
                 match date::read(value.text) {
                     Some(found) => check(value.text, value.span, &found, sink),
-                    None if self.fields.is_none() && may_hold_words(value.key) && !is_placeholder(value.text) => {}
+                    None if !self.fields.iter().any(|key| key == value.key) && may_hold_words(value.key) && !is_placeholder(value.text) => {}
                     None => {
                         sink.report(value.span, format!("`{}` is not a date", shortened(value.text)))
                             .help(format!("give `{}` a date such as 2025-07-18, or remove it", value.key));

@@ -245,25 +245,6 @@ fn nonsense_is_survived() {
     }
 }
 
-#[test]
-fn the_last_line_counts() {
-    let mut safe = finding("a.md", Span::empty(0), "m");
-    safe.fix(Fix::safe("s", []));
-    let mut risky = safe.clone();
-    risky.fixes = vec![Fix::risky("r", [])];
-    let last = |findings: &[Finding]| {
-        let text = pretty(vec![md("a.md", "x\n")], findings);
-        text.rsplit("\n\n").next().unwrap_or_default().to_owned()
-    };
-    assert_eq!(last(&[]), "no findings in 1 file\n");
-    assert_eq!(last(&[safe.clone()]), "1 warning in 1 file\n1 can be fixed with --fix\n");
-    assert_eq!(last(&[risky.clone()]), "1 warning in 1 file\n1 can be fixed with --fix --unsafe-fixes\n");
-    assert_eq!(
-        last(&[safe, risky]),
-        "2 warnings in 1 file\n1 can be fixed with --fix, 1 more with --fix --unsafe-fixes\n"
-    );
-}
-
 fn difference(path: &str, before: &[u8], after: &[u8], reader: Reader) -> Vec<u8> {
     let mut out = Vec::new();
     diff::render(path, before, after, reader, &mut out).expect("a vector takes everything");

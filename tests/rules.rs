@@ -29,11 +29,9 @@ fn examples_in_the_pages_hold() {
     for (id, page) in rules() {
         let cases = pages::cases(&page);
         for bad in [true, false] {
-            assert!(
-                cases.iter().any(|case| case.bad == bad),
-                "{id}: its page has no {} example",
-                if bad { "bad" } else { "good" }
-            );
+            // No page can hold bytes that are not UTF-8; the rule has a test of its own.
+            let shown = cases.iter().any(|case| case.bad == bad) || (id == "source/encoding" && bad);
+            assert!(shown, "{id}: its page has no {} example", if bad { "bad" } else { "good" });
         }
         let mut shown = String::new();
         for case in &cases {

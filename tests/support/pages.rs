@@ -45,11 +45,9 @@ pub fn cases(page: &str) -> Vec<Case> {
             if section != "Bad" && section != "Good" {
                 continue;
             }
-            let words: Vec<&str> = info.split_whitespace().collect();
-            let (path, fixed) = match words[..] {
-                [_, path] => (path, false),
-                [_, path, "fixed"] => (path, true),
-                _ => panic!("line {}: want `~~~language path` or `~~~language path fixed`, got {line:?}", number + 1),
+            let (info, fixed) = info.strip_suffix(" fixed").map_or((info, false), |info| (info, true));
+            let Some((_, path)) = info.split_once(' ') else {
+                panic!("line {}: want `~~~language path` or `~~~language path fixed`, got {line:?}", number + 1)
             };
             let case =
                 cases.last_mut().unwrap_or_else(|| panic!("line {}: a file before the first ### heading", number + 1));

@@ -39,6 +39,13 @@ impl Prose {
         self.text.is_empty()
     }
 
+    /// Makes room for the prose of a source of that many bytes.
+    pub(super) fn reserve(&mut self, source: usize) {
+        self.text.reserve(source);
+        // A piece for each line or so.
+        self.pieces.reserve(source / 48);
+    }
+
     /// Adds `text`, which came from `source`: either those very bytes, or what they stand for (an entity, a line break).
     pub(super) fn push(&mut self, text: &str, source: Span) {
         if text.is_empty() {

@@ -12,6 +12,18 @@ use crate::span::Span;
 /// How many elements of code and comments without an end a file may have before none is looked for.
 const MOST_UNCLOSED: usize = 16;
 
+/// The bytes at which something other than text may begin, or a line ends.
+const STOPS: [bool; 256] = {
+    let mut stops = [false; 256];
+    let bytes = b"\\`~{<\n";
+    let mut at = 0;
+    while at < bytes.len() {
+        stops[bytes[at] as usize] = true;
+        at += 1;
+    }
+    stops
+};
+
 /// Whether a `.md` file is MDX all the same: a line outside of code that is a whole `import … from '…'`.
 pub(super) fn is_disguised(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -93,11 +105,18 @@ impl Scanner<'_> {
                 _ => at + 1,
             };
             // Most of a line is none of these; a new line is looked at above.
-            let is_plain = |byte: &u8| !matches!(byte, b'\\' | b'`' | b'~' | b'{' | b'<' | b'\n');
-            while self.bytes.get(at - 1) != Some(&b'\n') && self.bytes.get(at).is_some_and(is_plain) {
-                at += 1;
+            if self.bytes.get(at - 1) != Some(&b'\n') {
+                at = self.next_stop(at);
             }
         }
+    }
+
+    /// The next byte from `at` on that is looked at in `run`: on this line, or the first of the next one.
+    fn next_stop(&self, at: usize) -> usize {
+        let rest = self.bytes.get(at..).unwrap_or_default();
+        let is_stop = |byte: &u8| STOPS[usize::from(*byte)];
+        let found = at + rest.iter().position(is_stop).unwrap_or(rest.len());
+        found + usize::from(self.bytes.get(found) == Some(&b'\n'))
     }
 
     fn expression(&mut self, at: usize) -> usize {

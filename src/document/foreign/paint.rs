@@ -55,26 +55,40 @@ impl Canvas<'_> {
         // Blanks before a line's text would make it indented code.
         let begins_block = node.fill == Fill::Blank && code::begins_block(self.out.as_bytes(), self.out.len());
         let out = &mut self.out;
-        let mut fill = |with: char, count: usize| out.extend(std::iter::repeat_n(with, count));
+        let mut fill = |with: &str, count: usize| repeat(out, with, count);
         match node.fill {
-            Fill::Word => fill('x', slice.len()),
+            Fill::Word => fill(WORD, slice.len()),
             _ if alone => {
-                for byte in slice.bytes() {
-                    fill(if matches!(byte, b'\n' | b'\r') { byte as char } else { ' ' }, 1);
+                for line in slice.split_inclusive('\n') {
+                    let content = line.trim_end_matches(['\n', '\r']);
+                    fill(BLANKS, content.len());
+                    fill(&line[content.len()..], line.len() - content.len());
                 }
             }
-            Fill::Auto => fill('x', slice.len()),
-            Fill::Blank if !begins_block => fill(' ', slice.len()),
+            Fill::Auto => fill(WORD, slice.len()),
+            Fill::Blank if !begins_block => fill(BLANKS, slice.len()),
             Fill::Blank | Fill::Tag if slice.len() >= 3 => {
-                fill('<', 1);
-                fill('x', slice.len() - 2);
-                fill('>', 1);
+                fill("<", 1);
+                fill(WORD, slice.len() - 2);
+                fill(">", 1);
             }
             Fill::Blank | Fill::Tag | Fill::Break => {
-                fill(' ', slice.len().saturating_sub(2));
-                fill('\n', slice.len().min(2));
+                fill(BLANKS, slice.len().saturating_sub(2));
+                fill("\n\n", slice.len().min(2));
             }
         }
+    }
+}
+
+const WORD: &str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
+const BLANKS: &str = "                                                                ";
+
+/// Adds `count` bytes of `with`, which is ASCII, over and over.
+fn repeat(out: &mut String, with: &str, mut count: usize) {
+    while count > 0 {
+        let step = count.min(with.len());
+        out.push_str(&with[..step]);
+        count -= step;
     }
 }
 

@@ -51,7 +51,7 @@ pub(super) fn read(document: &mut Document) {
             }
             _ => None,
         };
-        reader.take(event, masked.snapped(text, Span::from(range).shifted(base)), definition);
+        reader.take(&event, masked.snapped(text, Span::from(range).shifted(base)), definition);
     }
     reader.finish();
     definition::repeated_ones(document, &masked, events.reference_definitions());

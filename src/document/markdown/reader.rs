@@ -73,6 +73,7 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
     pub fn new(document: &'d mut Document<'s>, masked: &'m Masked<'s>) -> Self {
         let text = document.source.text();
         let base = document.body.start;
+        document.prose.reserve(document.body.len());
         Self {
             document,
             masked,
@@ -98,21 +99,21 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
         self.close_leaf(None);
     }
 
-    /// Takes the next event; for a reference link also where its definition begins.
-    pub fn take(&mut self, event: Event<'m>, span: Span, definition: Option<usize>) {
+    /// Takes the next event; for a reference link also where its definition begins. (An event is big: it is not moved.)
+    pub fn take(&mut self, event: &Event<'m>, span: Span, definition: Option<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, span, definition),
-            Event::End(tag) => self.end(tag, span),
+            Event::End(tag) => self.end(*tag, span),
             // A NUL in raw HTML comes as text.
             Event::Text(_) if self.verbatim => self.html_at = self.html_at.max(span.end),
             Event::Text(text) => {
                 self.inline(span);
-                self.write(&text, span);
+                self.write(text, span);
             }
             Event::Code(code) | Event::InlineMath(code) | Event::DisplayMath(code) => {
                 self.inline(span);
                 self.show(span);
-                self.copy_to_heading(&code);
+                self.copy_to_heading(code);
             }
             Event::SoftBreak | Event::HardBreak => {
                 self.inline(span);
@@ -133,20 +134,20 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'m>, span: Span, definition: Option<usize>) {
+    fn start(&mut self, tag: &Tag<'m>, span: Span, definition: Option<usize>) {
         match tag {
             Tag::Paragraph => self.open_leaf(self.running_text(), span),
             Tag::Heading { level, id, classes, attrs } => {
-                let level = level as u8;
+                let level = *level as u8;
                 self.open_leaf(BlockKind::Heading(level), span);
                 self.braces = id.is_none() && classes.is_empty() && attrs.iter().any(|(_, value)| value.is_none());
-                if let Some(id) = &id
+                if let Some(id) = id
                     && let Some(place) = destination::place_of(&self.masked.text, id)
                 {
                     let anchor = Anchor { span: place.shifted(self.base), name: id.to_string() };
                     self.document.anchors.push(anchor);
                 }
-                let id = id.map(CowStr::into_string);
+                let id = id.as_ref().map(CowStr::to_string);
                 self.heading = Some(Heading { level, span, text: String::new(), id });
             }
             Tag::TableCell => self.open_leaf(BlockKind::TableCell, span.trimmed(self.text)),
@@ -169,11 +170,11 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
             }
             Tag::Link { link_type, dest_url, .. } => {
                 self.inline_start(span);
-                self.open_link(link_type, dest_url, definition, span, false);
+                self.open_link(*link_type, dest_url.clone(), definition, span, false);
             }
             Tag::Image { link_type, dest_url, .. } => {
                 self.inline_start(span);
-                self.open_link(link_type, dest_url, definition, span, true);
+                self.open_link(*link_type, dest_url.clone(), definition, span, true);
                 self.images += 1;
             }
             Tag::List(_)
@@ -259,7 +260,7 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
             heading.text.truncate(heading.text.trim_end().len());
             self.document.headings.push(heading);
         }
-        let text = Span::new(leaf.text_start, self.document.prose.len()).trimmed(self.document.prose.text());
+        let text = self.trimmed_prose(leaf.text_start);
         if leaf.kind == BlockKind::TableCell && text.is_empty() {
             return;
         }
@@ -301,8 +302,16 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
     }
 
     fn without_line_end(&self, span: Span) -> Span {
-        let slice = span.of(self.text);
-        Span::new(span.start, span.start + slice.trim_end_matches(['\n', '\r', ' ', '\t']).len())
+        let blanks = self.text.as_bytes()[span.start..span.end].iter().rev();
+        let blanks = blanks.take_while(|byte| matches!(byte, b'\n' | b'\r' | b' ' | b'\t')).count();
+        Span::new(span.start, span.end - blanks)
+    }
+
+    /// The prose from byte `start` on without white space at its ends, which only vanished markup leaves there.
+    fn trimmed_prose(&self, start: usize) -> Span {
+        let prose = self.document.prose.text().as_bytes();
+        let end = start + prose[start..].trim_ascii_end().len();
+        Span::new(end - prose[start..end].trim_ascii_start().len(), end)
     }
 
     // Text

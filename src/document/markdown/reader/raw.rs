@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Reader;
 use crate::document::BlockKind;
-use crate::document::html::{Class, Element, Flow, Token, cut};
+use crate::document::html::{Attributes, Class, Element, Flow, Token, cut};
 use crate::span::Span;
 
 impl Reader<'_, '_, '_> {
@@ -33,6 +33,18 @@ impl Reader<'_, '_, '_> {
                 self.line_feed(span);
             }
             return;
+        }
+        // Most tags in a line are closing ones or have no attributes: those need no tokenizer.
+        let slice = &self.masked.text[relative.clone()];
+        if let Some((element, opens)) = plain_tag(slice) {
+            if opens {
+                let (document, masked) = (&mut *self.document, self.masked);
+                let nothing = Attributes::default();
+                self.references.open(document, masked, element.name, span, &nothing, !element.is_void());
+            } else {
+                self.references.close(self.document, element.name, span);
+            }
+            return self.inline_tag(element, opens, span);
         }
         let mut tag = None;
         let (document, masked, references) = (&mut *self.document, self.masked, &mut self.references);
@@ -77,6 +89,18 @@ impl Reader<'_, '_, '_> {
             _ => {}
         }
     }
+}
+
+/// The element of a tag without attributes, and whether the tag opens it.
+fn plain_tag(tag: &str) -> Option<(Element, bool)> {
+    let inside = tag.strip_prefix('<')?.strip_suffix('>')?;
+    let (name, opens) = inside.strip_prefix('/').map_or((inside, true), |name| (name, false));
+    let name = name.trim_end_matches(['/', ' ']);
+    let mut lower = [0; 16];
+    let lower = lower.get_mut(..name.len())?;
+    lower.copy_from_slice(name.as_bytes());
+    lower.make_ascii_lowercase();
+    lower.iter().all(u8::is_ascii_alphanumeric).then(|| (Element::named(lower), opens))
 }
 
 /// `html`, whose first byte has the offset `start`, with the markers of containers blanked.

@@ -203,7 +203,7 @@ fn options_are_checked() {
     assert!(build("{format: 'YYYY-MM-DD'}").is_err_and(|error| error.contains("write it with % signs")));
     assert!(build("{formats: {date: '%'}}").is_err_and(|error| error.contains("formats.date")));
     assert!(build("{formta: iso}").is_err());
-    assert!(yaml("date/format", "{fields: [updated]}", "July 18, 2025").is_none());
+    assert!(yaml("date/format", "{fields: [seen]}", "July 18, 2025").is_some(), "the usual fields stay");
     assert!(yaml("date/format", "{fields: [], formats: {date: '%Y'}}", "July 18, 2025").is_some());
 }
 

@@ -97,7 +97,7 @@ impl Mended {
         if !self.settled {
             complain("some fixes undo each other; what is left is reported");
         }
-        if !quiet {
+        if !quiet && self.fixed > 0 {
             let fixed = output::count(self.fixed, "finding");
             writeln!(io::stderr(), "{verb} {fixed} in {}", output::count(self.changes.len(), "article"))?;
         }

@@ -165,7 +165,7 @@ impl Painter {
                 continue;
             };
             while let Some(first) = marks.first() {
-                let place = place(source, first.span);
+                let place = place(path, source, first.span);
                 let (excerpt, left) = excerpt(source, marks, room);
                 if excerpt.numbers.is_empty() {
                     break;
@@ -283,9 +283,9 @@ impl Painter {
 }
 
 /// `path:line:column`, in code points, as terminals and editors understand it.
-fn place(source: &Source, span: Span) -> String {
+fn place(path: &str, source: &Source, span: Span) -> String {
     let position = source.position(span.start, Unit::CodePoints);
-    format!("{}:{}:{}", clean::line(source.path()), position.line, position.column)
+    format!("{}:{}:{}", clean::line(path), position.line, position.column)
 }
 
 /// The first of the numbers that miette gives to the lines of a panel: the least that has so many digits. There are

@@ -225,8 +225,8 @@ fn fixed(kind: Kind, text: &str, unsafe_too: bool) -> String {
     for _ in 0..100 {
         let source = Source::new("a", kind, text.as_str());
         let findings = check(&source, &[]);
-        let fix = findings.iter().filter_map(|finding| finding.fixes.first());
-        let Some(fix) = fix.filter(|fix| unsafe_too || fix.safety == Safety::Safe).next_back() else { return text };
+        let mut fixes = findings.iter().filter_map(|finding| finding.fixes.first());
+        let Some(fix) = fixes.rfind(|fix| unsafe_too || fix.safety == Safety::Safe) else { return text };
         for edit in fix.edits.iter().rev() {
             text.replace_range(edit.span.start..edit.span.end, &edit.replacement);
         }
@@ -257,6 +257,55 @@ fn hits_in_a_row_are_one_finding_over_the_run() {
             ("Advert", "advertising marker in the text", Level::Error),
         ]
     );
+}
+
+#[test]
+fn the_label_is_known_in_many_languages() {
+    for label in [
+        "Advertisement",
+        "Werbung",
+        "Advertentie",
+        "Annons",
+        "Annonse",
+        "Annonce",
+        "Mainos",
+        "Auglýsing",
+        "Publicité",
+        "Publicidad",
+        "Publicitat",
+        "Publicidade",
+        "Pubblicità",
+        "Publicitate",
+        "Iragarkia",
+        "Reklama",
+        "Oglas",
+        "Reklam",
+        "Hirdetés",
+        "Реклама",
+        "Διαφήμιση",
+        "რეკლამა",
+        "Գովազդ",
+        "広告",
+        "광고",
+        "广告",
+        "廣告",
+        "إعلان",
+        "פרסומת",
+        "تبلیغات",
+        "Iklan",
+        "Quảng cáo",
+        "โฆษณา",
+        "विज्ञापन",
+        "বিজ্ঞাপন",
+        "விளம்பரம்",
+    ] {
+        for line in [label.to_owned(), label.to_uppercase(), format!("[ {label} ]")] {
+            let source = article(Kind::Markdown, &line);
+            let hits = SCANNER.hits(&Document::parse(&source));
+            assert_eq!(hits.len(), 1, "{line}");
+            assert_eq!(source.slice(hits[0].span), line);
+        }
+    }
 }
 
 #[test]

@@ -2,8 +2,10 @@
 //!
 //! Owns the checks on a single regular expression. Knows no entry and no pack.
 
+use regex::Regex;
 use regex_syntax::ast::{self, Ast, ClassSetItem, LiteralKind};
-use regex_syntax::hir::{Look, translate::TranslatorBuilder};
+use regex_syntax::hir::literal::{ExtractKind, Extractor};
+use regex_syntax::hir::{Hir, Look, translate::TranslatorBuilder};
 
 use super::normal;
 use crate::span::Span;
@@ -17,22 +19,53 @@ pub struct Fault {
     pub message: String,
 }
 
+/// A pattern that passed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expression {
+    /// What to compile.
+    pub pattern: String,
+    /// The bytes with which everything that it matches begins, at least one each; `None` if they cannot be listed.
+    pub openings: Option<Vec<Vec<u8>>>,
+}
+
 /// Checks `pattern` and rewrites its letters in normal form, anchored to a whole line.
-pub fn whole_line(pattern: &str) -> Result<String, Fault> {
+pub fn whole_line(pattern: &str) -> Result<Expression, Fault> {
     let ast = parse(pattern)?;
     // The line is in normal form already, so what is compared with it must be.
     let folder = Folder { pattern, out: String::with_capacity(pattern.len()), done: 0, in_class: 0 };
     let folded = ast::visit(&ast, folder).expect("folding letters never fails");
-    check(&folded, pattern)?;
-    Ok(format!("^(?:{folded})$"))
+    let openings = openings(&check(&folded, pattern)?, normal::OPENING);
+    Ok(Expression { pattern: format!("^(?:{folded})$"), openings })
+}
+
+impl Expression {
+    /// Compiles it, to see that it can be; `written` is what the author wrote.
+    pub fn try_out(&self, written: &str) -> Result<(), Fault> {
+        let whole = Span::new(0, written.len());
+        Regex::new(&self.pattern).map(drop).map_err(|error| Fault { span: whole, message: error.to_string() })
+    }
 }
 
 /// Checks `pattern`, which looks for its words anywhere in running text, in either letter case.
-pub fn within_text(pattern: &str) -> Result<String, Fault> {
-    parse(pattern)?;
+pub fn within_text(pattern: &str) -> Result<Expression, Fault> {
+    /// Enough bytes to be rare, few enough to be listed.
+    const LONG: usize = 12;
+    let Some(openings) = openings(&check(pattern, pattern)?, LONG) else {
+        let message = "in a sentence a pattern must begin with fixed words, so that they can be found quickly".into();
+        return Err(Fault { span: Span::new(0, pattern.len()), message });
+    };
     let insensitive = format!("(?i:{pattern})");
     check(&insensitive, pattern)?;
-    Ok(insensitive)
+    Ok(Expression { pattern: insensitive, openings: Some(openings) })
+}
+
+fn openings(hir: &Hir, longest: usize) -> Option<Vec<Vec<u8>>> {
+    let mut extractor = Extractor::new();
+    extractor.kind(ExtractKind::Prefix).limit_class(16).limit_literal_len(longest).limit_total(10_000);
+    let sequence = extractor.extract(hir);
+    let literals = sequence.literals()?.iter().map(|literal| literal.as_bytes().to_vec());
+    let literals: Vec<_> = literals.collect();
+    literals.iter().all(|literal| !literal.is_empty()).then_some(literals)
 }
 
 fn parse(pattern: &str) -> Result<Ast, Fault> {
@@ -43,7 +76,7 @@ fn parse(pattern: &str) -> Result<Ast, Fault> {
 }
 
 /// Refuses what would match nothing sensible, or slowly. `original` is what the author wrote.
-fn check(pattern: &str, original: &str) -> Result<(), Fault> {
+fn check(pattern: &str, original: &str) -> Result<Hir, Fault> {
     let whole = Span::new(0, original.len());
     let fault = |message: String| Fault { span: whole, message };
     let ast = parse(pattern)?;
@@ -61,7 +94,7 @@ fn check(pattern: &str, original: &str) -> Result<(), Fault> {
     if [Look::Start, Look::End].iter().any(|&look| looks.contains(look)) {
         return Err(fault("`^` and `$` are not needed: `where` says what the pattern covers".into()));
     }
-    Ok(())
+    Ok(hir)
 }
 
 /// Rewrites the letters of a pattern, and nothing else of it, in normal form.
@@ -136,7 +169,7 @@ mod tests {
     use super::*;
 
     fn folded(pattern: &str) -> String {
-        whole_line(pattern).expect("a good pattern")
+        whole_line(pattern).expect("a good pattern").pattern
     }
 
     #[test]
@@ -145,6 +178,17 @@ mod tests {
         assert_eq!(folded(r"реклама\.?"), format!(r"^(?:{}\.?)$", normal::normal_form("реклама")));
         assert_eq!(folded("straße+"), "^(?:stra(?:ss)e+)$");
         assert_eq!(folded(r"\p{L}[A-Z]{2,3}"), r"^(?:\p{L}[a-z]{2,3})$");
+    }
+
+    #[test]
+    fn openings_are_listed_where_there_are_few() {
+        let openings = |pattern| {
+            let openings = whole_line(pattern).expect("a good pattern").openings?;
+            Some(openings.iter().map(|opening| String::from_utf8_lossy(opening).into_owned()).collect::<Vec<_>>())
+        };
+        assert_eq!(openings("(?:Share|X) on"), Some(vec!["shar".to_owned(), "x on".to_owned()]));
+        assert_eq!(openings("[a-z]+ad"), None);
+        assert_eq!(openings(".*ad"), None);
     }
 
     #[test]
@@ -157,5 +201,6 @@ mod tests {
         assert!(fault("^ad").message.contains("not needed"));
         assert!(whole_line(r"(?-u:\b)ad").is_ok());
         assert!(within_text("div-gpt-ad-[0-9]+").is_ok());
+        assert!(within_text(".*ad").expect_err("a bad pattern").message.contains("fixed words"));
     }
 }

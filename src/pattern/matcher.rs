@@ -1,100 +1,160 @@
 //! All phrases and patterns of all packs in one: which entries does a line, or a text, answer to.
 //!
-//! Owns how that is made fast. Knows no document, and nothing of what an entry means.
+//! Owns how that is made fast: a few bytes tell most lines apart, one automaton finds where patterns for running text may
+//! begin, and an expression is compiled when the first text gets that far. Knows no document, and nothing of what an
+//! entry means.
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
+use std::sync::OnceLock;
 
-use regex::{Regex, RegexSet, RegexSetBuilder};
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use regex::Regex;
 use xxhash_rust::xxh3::Xxh3Default;
 
-use super::normal;
+use super::expression::Expression;
+use super::normal::{self, OPENING};
 use crate::span::Span;
 
 /// The number of an entry, over all packs.
 pub type EntryIndex = usize;
 
-/// What an entry looks for, ready to be compiled.
+/// What entries look for.
 #[derive(Debug, Default)]
 pub struct Parts {
     /// Lines in normal form.
     pub phrases: Vec<(String, EntryIndex)>,
     /// Anchored expressions for lines in normal form.
-    pub lines: Vec<(String, EntryIndex)>,
+    pub lines: Vec<(Expression, EntryIndex)>,
     /// Expressions for running text as it stands.
-    pub texts: Vec<(String, EntryIndex)>,
+    pub texts: Vec<(Expression, EntryIndex)>,
 }
 
-/// The compiled phrases and patterns.
+type Map<K, V> = HashMap<K, V, BuildHasherDefault<Xxh3Default>>;
+
+/// The phrases and patterns, ready to match.
 #[derive(Debug)]
 pub struct Matcher {
-    phrases: HashMap<String, Vec<EntryIndex>, BuildHasherDefault<Xxh3Default>>,
-    /// Bytes of the longest phrase.
-    longest: usize,
-    lines: RegexSet,
-    line_entries: Vec<EntryIndex>,
-    texts: RegexSet,
-    text_entries: Vec<(Regex, EntryIndex)>,
+    phrases: Map<String, Vec<EntryIndex>>,
+    lines: Vec<Lazy>,
+    /// Up to [`OPENING`] bytes with which a phrase or an expression of `lines` begins, packed, and the latter.
+    openings: Map<u32, Vec<usize>>,
+    /// The expressions of `lines` that may begin with anything.
+    unforeseen: Vec<usize>,
+    texts: Vec<Lazy>,
+    /// The fixed words with which `texts` begin, and for each of them which of `texts` that is.
+    words: Option<AhoCorasick>,
+    word_texts: Vec<usize>,
 }
 
-/// More than the default, since all packs share one set of expressions.
-const SIZE_LIMIT: usize = 64 << 20;
+/// An expression that is compiled when it is needed.
+#[derive(Debug)]
+struct Lazy {
+    pattern: String,
+    entry: EntryIndex,
+    regex: OnceLock<Option<Regex>>,
+}
+
+impl Lazy {
+    fn new((expression, entry): (Expression, EntryIndex)) -> Self {
+        Self { pattern: expression.pattern, entry, regex: OnceLock::new() }
+    }
+
+    /// The compiled expression. Reading a pack has shown that there is one.
+    fn regex(&self) -> Option<&Regex> {
+        self.regex.get_or_init(|| Regex::new(&self.pattern).ok()).as_ref()
+    }
+}
 
 impl Matcher {
-    /// Compiles `parts`.
-    ///
-    /// # Errors
-    /// If the expressions, each of them sound, are too large together.
-    pub fn new(parts: Parts) -> Result<Self, regex::Error> {
-        let set = |patterns: &[(String, EntryIndex)]| {
-            let mut builder = RegexSetBuilder::new(patterns.iter().map(|(pattern, _)| pattern));
-            builder.size_limit(SIZE_LIMIT).dfa_size_limit(SIZE_LIMIT).build()
-        };
-        let mut phrases: HashMap<String, Vec<EntryIndex>, _> = HashMap::default();
+    /// Makes ready to match `parts`.
+    pub fn new(parts: Parts) -> Self {
+        let mut openings: Map<u32, Vec<usize>> = Map::default();
+        let mut phrases: Map<String, Vec<EntryIndex>> = Map::default();
         for (phrase, entry) in parts.phrases {
+            openings.entry(pack(phrase.as_bytes())).or_default();
             phrases.entry(phrase).or_default().push(entry);
         }
-        Ok(Self {
-            longest: phrases.keys().map(String::len).max().unwrap_or(0),
+        let mut unforeseen = Vec::new();
+        for (index, (line, _)) in parts.lines.iter().enumerate() {
+            match &line.openings {
+                Some(known) => {
+                    known.iter().for_each(|opening| openings.entry(pack(opening)).or_default().push(index));
+                }
+                None => unforeseen.push(index),
+            }
+        }
+        for lines in openings.values_mut() {
+            lines.dedup();
+        }
+        let (mut words, mut word_texts) = (Vec::new(), Vec::new());
+        for (index, (text, _)) in parts.texts.iter().enumerate() {
+            for word in text.openings.iter().flatten() {
+                // The automaton ignores the case of ASCII letters only.
+                let word = String::from_utf8_lossy(word);
+                words.extend([word.to_lowercase(), word.to_uppercase()]);
+                word_texts.extend([index; 2]);
+            }
+        }
+        let mut automaton = AhoCorasick::builder();
+        automaton.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA));
+        Self {
             phrases,
-            lines: set(&parts.lines)?,
-            line_entries: parts.lines.iter().map(|(_, entry)| *entry).collect(),
-            texts: set(&parts.texts)?,
-            text_entries: parts
-                .texts
-                .iter()
-                .map(|(pattern, entry)| Ok((Regex::new(pattern)?, *entry)))
-                .collect::<Result<_, regex::Error>>()?,
-        })
+            lines: parts.lines.into_iter().map(Lazy::new).collect(),
+            openings,
+            unforeseen,
+            texts: parts.texts.into_iter().map(Lazy::new).collect(),
+            words: if words.is_empty() { None } else { automaton.build(&words).ok() },
+            word_texts,
+        }
     }
 
     /// The entries that `line` as a whole answers to, in the order of the packs; `normal` is left holding its normal form.
     pub fn line(&self, line: &str, normal: &mut String) -> Vec<EntryIndex> {
         let mut found = Vec::new();
-        if !normal::normalise(line, normal) {
+        let opens = |opening: &[u8]| !self.unforeseen.is_empty() || self.opened_by(opening).next().is_some();
+        if !normal::normalise_if(line, normal, opens) {
             return found;
         }
-        if normal.len() <= self.longest
-            && let Some(entries) = self.phrases.get(normal.as_str())
-        {
-            found.extend(entries);
-        }
-        if self.lines.is_match(normal) {
-            found.extend(self.lines.matches(normal).into_iter().map(|index| self.line_entries[index]));
+        found.extend(self.phrases.get(normal.as_str()).into_iter().flatten());
+        for &index in self.opened_by(normal.as_bytes()).flatten().chain(&self.unforeseen) {
+            let lazy = &self.lines[index];
+            if lazy.regex().is_some_and(|regex| regex.is_match(normal)) {
+                found.push(lazy.entry);
+            }
         }
         found.sort_unstable();
         found.dedup();
         found
     }
 
+    /// For each of the known openings of a line, the expressions that begin so.
+    fn opened_by(&self, line: &[u8]) -> impl Iterator<Item = &Vec<usize>> {
+        let longest = line.len().min(OPENING);
+        (1..=longest).filter_map(move |length| self.openings.get(&pack(&line[..length])))
+    }
+
     /// The places in `text` that entries for running text answer to.
     pub fn text(&self, text: &str) -> Vec<(EntryIndex, Span)> {
-        let mut found = Vec::new();
-        for index in self.texts.matches(text) {
-            let (regex, entry) = &self.text_entries[index];
-            found.extend(regex.find_iter(text).map(|place| (*entry, Span::from(place.range()))));
+        let mut found: Vec<(EntryIndex, Span)> = Vec::new();
+        let Some(words) = &self.words else { return found };
+        for word in words.find_overlapping_iter(text) {
+            let lazy = &self.texts[self.word_texts[word.pattern().as_usize()]];
+            // Looked for at this place only, but with what stands before it in sight.
+            let end = (word.start() + normal::LONGEST..text.len()).find(|&end| text.is_char_boundary(end));
+            let near = &text[..end.unwrap_or(text.len())];
+            if let Some(place) = lazy.regex().and_then(|regex| regex.find_at(near, word.start()))
+                && place.start() == word.start()
+            {
+                found.push((lazy.entry, Span::from(place.range())));
+            }
         }
         found.sort_unstable_by_key(|(entry, span)| (*span, *entry));
+        found.dedup();
         found
     }
+}
+
+fn pack(opening: &[u8]) -> u32 {
+    opening.iter().take(OPENING).fold(0, |packed, &byte| packed << 8 | u32::from(byte))
 }

@@ -63,10 +63,16 @@ const EMBEDDED: &[(&str, &str, &str)] = &[
     ),
 ];
 
+impl Default for Scanner {
+    fn default() -> Self {
+        Self::compile(Vec::new())
+    }
+}
+
 impl Scanner {
     /// The packs that come with copydesk.
     pub fn embedded() -> Self {
-        Self::with_packs(&[]).expect("tests/packs.rs loads the packs that come with copydesk")
+        Self::with_packs(&[]).expect("tests/packs.rs checks the packs that come with copydesk")
     }
 
     /// The packs that come with copydesk, and `packs`: the name of each file, and its text.
@@ -76,16 +82,17 @@ impl Scanner {
     pub fn with_packs(packs: &[(&str, &str)]) -> Result<Self, PackError> {
         let mut parsed = Vec::with_capacity(EMBEDDED.len() + packs.len());
         for (file, text, page) in EMBEDDED {
-            parsed.push((*file, Pack::parse(file, text)?, (*page).to_owned()));
+            // Checked by tests/packs.rs, and not at every start.
+            parsed.push((Pack::read(file, text)?, (*page).to_owned()));
         }
         for (file, text) in packs {
             let pack = Pack::parse(file, text)?;
-            if parsed.iter().any(|(_, other, _): &(_, Pack, _)| other.rule == pack.rule) {
+            if parsed.iter().any(|(other, _)| other.rule == pack.rule) {
                 return Err(PackError::clash(file, text, &pack.rule));
             }
             let page = format!("# {}\n\n{}\n", pack.rule, pack.summary);
-            parsed.push((*file, pack, page));
+            parsed.push((pack, page));
         }
-        Self::compile(parsed)
+        Ok(Self::compile(parsed))
     }
 }

@@ -10,31 +10,26 @@ use crate::document::OBJECT;
 /// The longest line, in bytes of its source text, that can be a marker as a whole.
 pub const LONGEST: usize = 300;
 
+/// So many bytes of a line in normal form are enough to tell that it is none of the lines that are looked for.
+pub const OPENING: usize = 4;
+
 /// Writes the normal form of `line` to `out`. Returns whether the line can be a marker at all: it is short enough, holds
 /// something, and nothing that is not prose.
 pub fn normalise(line: &str, out: &mut String) -> bool {
+    normalise_if(line, out, |_| true)
+}
+
+/// As [`normalise`], but gives up as soon as `opens` says that no line that is looked for begins with these bytes, the
+/// first [`OPENING`] or few more.
+pub fn normalise_if(line: &str, out: &mut String, opens: impl Fn(&[u8]) -> bool) -> bool {
     out.clear();
     if line.len() > LONGEST {
         return false;
     }
-    if line.is_ascii() {
-        let inner = line.trim_matches(is_decoration);
-        let mut space = false;
-        for byte in inner.bytes() {
-            if byte.is_ascii_whitespace() {
-                space = true;
-            } else {
-                if std::mem::take(&mut space) {
-                    out.push(' ');
-                }
-                out.push(byte.to_ascii_lowercase().into());
-            }
-        }
-    } else {
-        if line.contains(OBJECT) {
-            return false;
-        }
-        fold_line(line, out);
+    let goes_on = if line.is_ascii() { fold_ascii(line, out, opens) } else { fold_line(line, out, opens) };
+    if !goes_on {
+        out.clear();
+        return false;
     }
     if is_spaced_out(out) {
         out.retain(|c| c != ' ');
@@ -49,9 +44,35 @@ pub fn normal_form(line: &str) -> String {
     out
 }
 
-fn fold_line(line: &str, out: &mut String) {
+fn fold_ascii(line: &str, out: &mut String, opens: impl Fn(&[u8]) -> bool) -> bool {
     let mut space = false;
+    let mut known = false;
+    for byte in line.trim_matches(is_decoration).bytes() {
+        if byte.is_ascii_whitespace() {
+            space = true;
+            continue;
+        }
+        if std::mem::take(&mut space) {
+            out.push(' ');
+        }
+        out.push(byte.to_ascii_lowercase().into());
+        if !known && out.len() >= OPENING {
+            known = true;
+            if !opens(out.as_bytes()) && !may_be_spaced_out(out) {
+                return false;
+            }
+        }
+    }
+    true
+}
+
+fn fold_line(line: &str, out: &mut String, opens: impl Fn(&[u8]) -> bool) -> bool {
+    let mut space = false;
+    let mut known = false;
     for c in line.chars() {
+        if c == OBJECT {
+            return false;
+        }
         fold(c, |c| {
             if c.is_whitespace() {
                 space = true;
@@ -62,9 +83,23 @@ fn fold_line(line: &str, out: &mut String) {
                 out.push(c);
             }
         });
+        // What decorates the end has to be told from what goes on, hence the letter.
+        if !known && out.len() >= OPENING && out.ends_with(char::is_alphanumeric) {
+            known = true;
+            if !opens(out.as_bytes()) && !may_be_spaced_out(out) {
+                return false;
+            }
+        }
     }
     let end = out.trim_end_matches(is_decoration).len();
     out.truncate(end);
+    true
+}
+
+/// Whether a line that begins so may be [spaced out](is_spaced_out).
+fn may_be_spaced_out(opening: &str) -> bool {
+    let mut chars = opening.chars();
+    chars.nth(1) == Some(' ') && chars.nth(1).is_none_or(|c| c == ' ')
 }
 
 /// What may stand around a marker without changing it. A question, a sum or a handle is another thing than its words.

@@ -25,7 +25,7 @@ pub struct Pack {
     pub message: Message,
     /// What to do about a finding.
     pub help: String,
-    /// What deleting a hit is called, and whether it is offered at all.
+    /// Whether deleting a hit is offered, unless an entry says otherwise.
     #[serde(default)]
     pub fix: Removal,
     /// Named alternatives: `{name}` in a pattern stands for any of these words.
@@ -149,7 +149,7 @@ pub struct Needs {
     pub alone: bool,
     /// Another hit of the rule, which holds by itself, stands at most so many lines away.
     pub another_hit: Option<usize>,
-    /// At least so many hits of the rule follow each other, with only blank lines between.
+    /// At least so many hits that may make up a run follow each other, with only blank lines between.
     pub run: Option<usize>,
 }
 
@@ -189,16 +189,6 @@ impl PackError {
             span,
         }
     }
-
-    /// The pack is sound, but too large with all the others.
-    pub(super) fn too_large(file: &str, error: &regex::Error) -> Self {
-        Self {
-            file: file.to_owned(),
-            entry: None,
-            message: format!("too many patterns in all packs together: {error}"),
-            span: None,
-        }
-    }
 }
 
 impl Pack {
@@ -207,8 +197,15 @@ impl Pack {
     /// # Errors
     /// If it is no YAML, has unknown or missing fields, or says something that cannot be meant.
     pub fn parse(file: &str, text: &str) -> Result<Self, PackError> {
+        let pack = Self::read(file, text)?;
+        pack.check().map_err(|fault| fault.in_file(file, text))?;
+        Ok(pack)
+    }
+
+    /// Reads the pack in `text` without checking that what it says can be meant.
+    pub(super) fn read(file: &str, text: &str) -> Result<Self, PackError> {
         let deserializer = serde_yaml::Deserializer::from_str(text);
-        let pack: Self = serde_path_to_error::deserialize(deserializer).map_err(|error| {
+        serde_path_to_error::deserialize(deserializer).map_err(|error| {
             let path = error.path().to_string();
             let error = error.into_inner();
             let place = error.location();
@@ -218,9 +215,7 @@ impl Pack {
                 message: if path == "." { error.to_string() } else { format!("{path}: {error}") },
                 span: place.map(|place| Span::empty(place.index().min(text.len()))),
             }
-        })?;
-        pack.check().map_err(|fault| fault.in_file(file, text))?;
-        Ok(pack)
+        })
     }
 
     /// `pattern` with each `{name}` of [`Pack::words`] in place.
@@ -294,7 +289,7 @@ impl Pack {
                 Place::Line => expression::whole_line(&expanded),
                 Place::Sentence => expression::within_text(&expanded),
             };
-            if let Err(fault) = compiled {
+            if let Err(fault) = compiled.and_then(|expression| expression.try_out(&expanded)) {
                 let mut refused = Fault::new(id, pattern, format!("pattern `{pattern}`: {}", fault.message));
                 refused.within = (expanded == *pattern).then_some(fault.span);
                 return Err(refused);

@@ -199,9 +199,7 @@ fn would_reparse(document: &Document, first: &Sighting, last: &Sighting) -> bool
 fn can_begin(line: &str, kind: BlockKind) -> bool {
     let content = match kind {
         BlockKind::Paragraph => line,
-        BlockKind::Quote if line.trim_start().starts_with('>') => {
-            line.trim_start_matches(|c: char| c == '>' || c == ' ')
-        }
+        BlockKind::Quote if line.trim_start().starts_with('>') => line.trim_start_matches(['>', ' ']),
         _ => return false,
     };
     indent(content) < 4

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use super::matcher::{EntryIndex, Matcher, Parts};
-use super::pack::{Confidence, Entry, Needs, Pack, PackError, Place, Removal};
+use super::pack::{Confidence, Entry, Needs, Pack, Place, Removal};
 use super::sight::{self, Sighting};
 use super::weigh::{self, Run};
 use super::{PatternRule, PatternSettings, expression, normal, removal};
@@ -45,11 +45,10 @@ struct Compiled {
 }
 
 impl Scanner {
-    /// Compiles packs, each with its file and its page.
-    pub(super) fn compile(packs: Vec<(&str, Pack, String)>) -> Result<Self, PackError> {
-        let last = packs.last().map_or("", |(file, ..)| *file);
+    /// Makes a scanner of packs that were checked, each with its page.
+    pub(super) fn compile(packs: Vec<(Pack, String)>) -> Self {
         let (mut rules, mut entries, mut parts) = (Vec::new(), Vec::new(), Parts::default());
-        for (_, mut pack, page) in packs {
+        for (mut pack, page) in packs {
             let first = entries.len();
             for entry in std::mem::take(&mut pack.entries) {
                 let index = entries.len();
@@ -60,7 +59,7 @@ impl Scanner {
                         Place::Line => (&mut parts.lines, expression::whole_line(&pattern)),
                         Place::Sentence => (&mut parts.texts, expression::within_text(&pattern)),
                     };
-                    list.push((compiled.expect("a pack that was read has sound patterns"), index));
+                    list.push((compiled.expect("a checked pack has sound patterns"), index));
                 }
                 entries.push(Compiled {
                     rule: rules.len(),
@@ -78,8 +77,7 @@ impl Scanner {
                 message: pack.message,
             });
         }
-        let matcher = Matcher::new(parts).map_err(|error| PackError::too_large(last, &error))?;
-        Ok(Self { rules, entries, matcher })
+        Self { rules, entries, matcher: Matcher::new(parts) }
     }
 
     /// The rules that the packs make.

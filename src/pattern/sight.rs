@@ -2,6 +2,8 @@
 //!
 //! Owns what a line of its own is. Whether a sighting counts is for [`super::weigh`].
 
+use std::cell::OnceCell;
+
 use super::matcher::{EntryIndex, Matcher};
 use super::removal;
 use crate::document::{Block, BlockKind, Document};
@@ -57,9 +59,10 @@ pub fn lines(document: &Document, matcher: &Matcher, wanted: &impl Wanted) -> Ve
                 candidates.push((text.trimmed(prose), entries));
             }
         }
+        let width = OnceCell::new();
         for at in 0..candidates.len() {
             let (text, entries) = &candidates[at];
-            let line = Line { document, block: index, text: *text };
+            let line = Line { document, block: index, width: &width, text: *text };
             let after_other = last.is_some_and(|last: Span| line.follows(last));
             let before_other = candidates.get(at + 1).is_some_and(|next| Line { text: next.0, ..line }.follows(*text));
             if !line.stands_by_itself(after_other, before_other) {
@@ -87,7 +90,7 @@ pub fn sentences(document: &Document, matcher: &Matcher, wanted: &impl Wanted) -
         let block = &document.blocks[index];
         let normal = super::normal::normal_form(text.of(document.prose.text()));
         if wanted.in_block(entry, block) && !wanted.excepts(entry, &normal) {
-            let line = Line { document, block: index, text };
+            let line = Line { document, block: index, width: &OnceCell::new(), text };
             let span = document.prose.source_span(text);
             found.push(Sighting { span, region: span, ..line.sighting(vec![entry], false) });
         }
@@ -100,6 +103,8 @@ pub fn sentences(document: &Document, matcher: &Matcher, wanted: &impl Wanted) -
 struct Line<'a> {
     document: &'a Document<'a>,
     block: usize,
+    /// The characters of the block's longest line, once they are counted.
+    width: &'a OnceCell<usize>,
     /// Its text in the document's prose, trimmed.
     text: Span,
 }
@@ -147,7 +152,20 @@ impl Line<'_> {
         let (before, after) = (self.before(), self.after());
         let begins = before.is_empty() || after_other || ends_a_sentence(before);
         let ends = after.is_empty() || before_other || !after.starts_with(char::is_lowercase);
-        begins && ends
+        begins && ends || (self.document.source.kind() == Kind::Text && self.is_broken_on_purpose())
+    }
+
+    /// In plain text, where a paragraph may be wrapped or may be the lines of a page: whether there was room for the line
+    /// after the one before it, and for the next word after the line itself.
+    fn is_broken_on_purpose(&self) -> bool {
+        let length = |text: &str| text.chars().count();
+        let first_word = |text: &str| length(text.split_whitespace().next().unwrap_or(""));
+        let words = self.text.of(self.document.prose.text());
+        let longest = || self.document.text_of(self.block()).lines().map(length).max().unwrap_or(0);
+        let width = *self.width.get_or_init(longest);
+        let above = length(self.before().rsplit('\n').next().unwrap_or(""));
+        let fits = |line: usize, word: usize| line == 0 || word == 0 || line + 1 + word <= width;
+        fits(above, first_word(words)) && fits(length(words), first_word(self.after()))
     }
 
     /// In plain text each line may be a block: whether this one is the last word of the line above.

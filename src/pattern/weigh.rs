@@ -66,9 +66,13 @@ fn accept(
         while end < sightings.len() && adjacent(&sightings[end - 1], &sightings[end]) {
             end += 1;
         }
+        let counts = |sighting: &Sighting| {
+            let needs = sighting.entries.iter().map(|&entry| weights.needs(entry));
+            needs.into_iter().any(|needs| needs.is_none_or(|needs| needs.run.is_some()))
+        };
+        let length = sightings[start..end].iter().filter(|sighting| counts(sighting)).count();
         for index in start..end {
-            let enough =
-                |needs: Option<&Needs>| needs.and_then(|needs| needs.run).is_some_and(|run| end - start >= run);
+            let enough = |needs: Option<&Needs>| needs.and_then(|needs| needs.run).is_some_and(|run| length >= run);
             accepted[index] = accepted[index].or_else(|| surest(&sightings[index], &enough));
         }
         start = end;

@@ -16,21 +16,13 @@ const FIELDS: &[&str] = &[
     "lastmod", "lastMod", "last_modified_at", "lastModified", "last_modified", "last-modified", "modified", "modifiedAt",
     "modified_at", "modifiedDate", "modified_date", "modDatetime", "dateModified", "date_modified", "updated", "updatedAt",
     "updated_at", "updatedDate", "updated_date", "dateUpdated", "date_updated", "update_date", "last_updated", "lastUpdated",
-    "last-updated", "last_update.date",
+    "last-updated",
     "created", "createdAt", "created_at", "createdDate", "created_date", "dateCreated", "date_created",
     "expiryDate", "expirydate", "expiry_date", "expirationDate", "expiration_date", "unpublishDate", "unpublishdate",
 ];
 
-/// The usual keys, and those of `more` that are not among them.
-pub(super) fn keys<'k>(more: impl IntoIterator<Item = &'k String>) -> Vec<&'k str> {
-    let mut keys = FIELDS.to_vec();
-    for key in more {
-        if !keys.contains(&key.as_str()) {
-            keys.push(key);
-        }
-    }
-    keys
-}
+/// Such keys in maps of their own: Docusaurus'.
+const NESTED: &[&str] = &["last_update.date"];
 
 /// A value that is meant as a date.
 #[derive(Debug, Clone, Copy)]
@@ -47,17 +39,17 @@ pub(super) struct DateValue<'a> {
     flow: bool,
 }
 
-/// The values under `keys` that say something: no blank, no template, no truth value. Of a list, its items.
+/// The values under the usual keys and those of `more` that say something: no blank, no template, no truth value. Of a list,
+/// its items.
 pub(super) fn values<'a>(
     front_matter: &'a FrontMatter,
     source: &'a Source,
-    keys: impl IntoIterator<Item = &'a str>,
+    more: impl Iterator<Item = &'a String> + Clone,
 ) -> Vec<DateValue<'a>> {
     let language = front_matter.format;
     let flow = language == Format::Yaml && source.slice(front_matter.content).trim_start().starts_with('{');
     let mut values = Vec::new();
-    for key in keys {
-        let Some((entry, flow)) = entry_at(&front_matter.map, key, flow) else { continue };
+    let mut add_all = |key: &'a str, entry: &'a Entry, flow: bool| {
         let mut add = |value: &'a Value, flow: bool| {
             if let Some(text) = text_of(value, source).filter(|text| is_judged(text)) {
                 let span = inner(value, source);
@@ -67,6 +59,21 @@ pub(super) fn values<'a>(
         match entry.value.as_list() {
             Some(items) => items.iter().for_each(|item| add(item, flow || entry.value.style == Style::Flow)),
             None => add(&entry.value, flow),
+        }
+    };
+    // An article has few keys, and most have none of those that may hold dates: so its keys are looked up, not theirs.
+    for entry in &front_matter.map.entries {
+        if FIELDS.contains(&entry.key.as_str()) || more.clone().any(|key| *key == entry.key) {
+            add_all(&entry.key, entry, flow);
+        }
+    }
+    for path in NESTED.iter().copied().chain(more.map(String::as_str).filter(|key| key.contains('.'))) {
+        if let Some((head, rest)) = path.split_once('.')
+            && let Some(value) = front_matter.map.get(head)
+            && let Some((entry, flow)) =
+                value.as_map().and_then(|map| entry_at(map, rest, flow || value.style == Style::Flow))
+        {
+            add_all(path, entry, flow);
         }
     }
     values

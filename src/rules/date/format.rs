@@ -36,7 +36,7 @@ impl Define for Format {
 impl Rule for Format {
     fn document(&self, document: &Document, sink: &mut Sink) {
         if let Some(front_matter) = &document.front_matter {
-            for value in field::values(front_matter, document.source, field::keys(self.fields.iter().chain(self.formats.keys()))) {
+            for value in field::values(front_matter, document.source, self.fields.iter().chain(self.formats.keys())) {
                 let format = self.formats.get(value.key).unwrap_or(&self.format);
                 check(value.text, value.span, format, |text| value.replace(text), sink);
             }

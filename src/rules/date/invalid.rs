@@ -29,10 +29,12 @@ impl Define for Invalid {
 impl Rule for Invalid {
     fn document(&self, document: &Document, sink: &mut Sink) {
         if let Some(front_matter) = &document.front_matter {
-            for value in field::values(front_matter, document.source, field::keys(&self.fields)) {
+            for value in field::values(front_matter, document.source, self.fields.iter()) {
                 match date::read(value.text) {
                     Some(found) => check(value.text, value.span, &found, sink),
-                    None if !self.fields.iter().any(|key| key == value.key) && may_hold_words(value.key) && !is_placeholder(value.text) => {}
+                    None if !self.fields.iter().any(|key| key == value.key)
+                        && may_hold_words(value.key)
+                        && !is_placeholder(value.text) => {}
                     None => {
                         sink.report(value.span, format!("`{}` is not a date", shortened(value.text)))
                             .help(format!("give `{}` a date such as 2025-07-18, or remove it", value.key));

@@ -38,7 +38,7 @@ pub struct Matcher {
     phrases: Map<String, Vec<EntryIndex>>,
     lines: Vec<Lazy>,
     /// Up to [`OPENING`] bytes with which a phrase or an expression of `lines` begins, packed, and the latter.
-    openings: Map<u32, Vec<usize>>,
+    openings: Map<u64, Vec<usize>>,
     /// The expressions of `lines` that may begin with anything.
     unforeseen: Vec<usize>,
     texts: Vec<Lazy>,
@@ -69,7 +69,7 @@ impl Lazy {
 impl Matcher {
     /// Makes ready to match `parts`.
     pub fn new(parts: Parts) -> Self {
-        let mut openings: Map<u32, Vec<usize>> = Map::default();
+        let mut openings: Map<u64, Vec<usize>> = Map::default();
         let mut phrases: Map<String, Vec<EntryIndex>> = Map::default();
         for (phrase, entry) in parts.phrases {
             openings.entry(pack(phrase.as_bytes())).or_default();
@@ -155,6 +155,6 @@ impl Matcher {
     }
 }
 
-fn pack(opening: &[u8]) -> u32 {
-    opening.iter().take(OPENING).fold(0, |packed, &byte| packed << 8 | u32::from(byte))
+fn pack(opening: &[u8]) -> u64 {
+    opening.iter().take(OPENING).fold(0, |packed, &byte| packed << 8 | u64::from(byte))
 }

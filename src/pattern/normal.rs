@@ -11,7 +11,7 @@ use crate::document::OBJECT;
 pub const LONGEST: usize = 300;
 
 /// So many bytes of a line in normal form are enough to tell that it is none of the lines that are looked for.
-pub const OPENING: usize = 4;
+pub const OPENING: usize = 8;
 
 /// Writes the normal form of `line` to `out`. Returns whether the line can be a marker at all: it is short enough, holds
 /// something, and nothing that is not prose.

@@ -47,13 +47,14 @@ where
 
     let mut outcome = Outcome::default();
     let mut facts = Vec::with_capacity(inputs.len());
-    let mut sources = HashMap::with_capacity(inputs.len());
     for (input, looked) in inputs.iter().zip(read) {
         match looked {
             Ok(looked) => {
+                if let Some(source) = looked.source {
+                    outcome.sources.insert(Arc::clone(&input.path), source);
+                }
                 outcome.findings.extend(looked.findings);
                 facts.push((looked.facts, input.report));
-                sources.insert(Arc::clone(&input.path), looked.source);
             }
             Err(error) => outcome.unreadable.push((Arc::clone(&input.path), error)),
         }
@@ -62,28 +63,34 @@ where
     // Phase two: each article in its site.
     let wanted: Vec<bool> = facts.iter().map(|(_, report)| *report).collect();
     let site = Site::new(plan.site.clone(), Arc::clone(tree), facts.into_iter().map(|(facts, _)| facts).collect());
-    outcome.findings.par_extend(site.facts().par_iter().zip(wanted).with_max_len(PER_TASK).flat_map_iter(
-        |(facts, wanted)| {
-            if wanted { relate(&site, facts, plan) } else { Vec::new() }
-        },
-    ));
+    let articles = site.facts().par_iter().zip(wanted).with_max_len(PER_TASK);
+    outcome
+        .findings
+        .par_extend(articles.filter(|(_, wanted)| *wanted).flat_map_iter(|(facts, _)| relate(&site, facts, plan)));
 
     outcome
         .findings
         .sort_by(|a, b| (&a.path, a.span, &a.rule, &a.message).cmp(&(&b.path, b.span, &b.rule, &b.message)));
-    let shown: HashSet<&Arc<str>> = outcome
-        .findings
-        .iter()
-        .flat_map(|finding| finding.labels.iter().filter_map(|label| label.path.as_ref()).chain([&finding.path]))
-        .collect();
-    sources.retain(|path, _| shown.contains(path));
-    outcome.sources = sources;
+    outcome.sources.extend(missing_sources(inputs, &load, &outcome));
     outcome
+}
+
+/// The articles that only phase two found something in, read once more: to keep all texts until then would cost more.
+fn missing_sources<L>(inputs: &[Input], load: &L, outcome: &Outcome) -> Vec<(Arc<str>, Source)>
+where
+    L: Fn(&Input) -> std::io::Result<Source> + Sync,
+{
+    let own = outcome.findings.iter().map(|finding| &finding.path);
+    let others = outcome.findings.iter().flat_map(|finding| &finding.labels).filter_map(|label| label.path.as_ref());
+    let shown: HashSet<&Arc<str>> = own.chain(others).filter(|path| !outcome.sources.contains_key(*path)).collect();
+    let again = inputs.par_iter().filter(|input| shown.contains(&input.path));
+    again.filter_map(|input| Some((Arc::clone(&input.path), load(input).ok()?))).collect()
 }
 
 /// What phase one makes of an article.
 struct Looked {
-    source: Source,
+    /// Kept only if something was found in it.
+    source: Option<Source>,
     facts: Facts,
     findings: Vec<Finding>,
 }
@@ -99,6 +106,7 @@ fn look(input: &Input, source: Source, plan: &Plan) -> Looked {
         plan.scanner.check(&document, &file.patterns, &mut findings);
     }
     let facts = Facts::of(document);
+    let source = (!findings.is_empty()).then_some(source);
     Looked { source, facts, findings }
 }
 

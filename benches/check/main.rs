@@ -59,10 +59,11 @@ fn check(folder: &Path) -> usize {
     let config = Config::default();
     let root = site_root(folder);
     let names = [folder.to_string_lossy().into_owned()];
-    let found = discover(&Request { root: &root, cwd: folder, names: &names, stdin: None, config: &config });
+    let find = || discover(&Request { root: &root, cwd: folder, names: &names, stdin: None, config: &config });
+    let (scanner, found) = rayon::join(Scanner::embedded, find);
     let tree = Arc::new(Tree::new(found.files.iter().map(String::as_str)));
     let read = |path: &str| std::fs::read_to_string(root.path.join(path)).ok();
-    let plan = Plan::new(&config, Scanner::embedded(), site_settings(&config, &tree, read));
+    let plan = Plan::new(&config, scanner, site_settings(&config, &tree, read));
     let load = |input: &Input| {
         let bytes = std::fs::read(root.path.join(&*input.path))?;
         Ok(Source::from_bytes(Arc::clone(&input.path), Kind::of_path(&input.path).unwrap_or(Kind::Text), bytes))

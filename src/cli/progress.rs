@@ -25,9 +25,9 @@ impl Progress {
         Self { total, done: AtomicUsize::new(0), begun: Instant::now(), bar }
     }
 
-    /// One more.
+    /// One more; articles that are read again no longer count.
     pub fn step(&self) {
-        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        let done = (self.done.fetch_add(1, Ordering::Relaxed) + 1).min(self.total);
         let Some(bar) = &self.bar else { return };
         if self.begun.elapsed() >= PATIENCE {
             bar.get_or_init(|| draw(self.total)).set_position(done as u64);

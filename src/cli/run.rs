@@ -81,18 +81,26 @@ pub(super) fn prepare(args: &Check) -> Result<Run, Refusal> {
     };
     let root = root(&cwd, config_path.as_deref(), &names, stdin_path.as_deref());
     let scanner = Scanner::embedded();
-    let (mut config, mut config_source) = (Config::default(), None);
-    if let Some(path) = &config_path {
-        let source = read_config(&root, path)?;
-        let findings;
-        (config, findings) = config::read(&source, &scanner);
-        if !findings.is_empty() {
-            return Err(Refusal::Config(Box::new(source), findings));
+    let find = |config: &Config| {
+        discover::discover(&Request { root: &root, cwd: &cwd, names: &names, stdin: stdin_path.as_deref(), config })
+    };
+    let (scanner, config, config_source, found) = match &config_path {
+        Some(path) => {
+            let source = read_config(&root, path)?;
+            let scanner = Scanner::embedded();
+            let (config, wrong) = config::read(&source, &scanner);
+            if !wrong.is_empty() {
+                return Err(Refusal::Config(Box::new(source), wrong));
+            }
+            let found = find(&config);
+            (scanner, config, Some(source), found)
         }
-        config_source = Some(source);
-    }
-    let request = Request { root: &root, cwd: &cwd, names: &names, stdin: stdin_path.as_deref(), config: &config };
-    let found = discover::discover(&request);
+        None => {
+            let config = Config::default();
+            let (scanner, found) = rayon::join(Scanner::embedded, || find(&config));
+            (scanner, config, None, found)
+        }
+    };
     let stdin = stdin_path.map(|path| read_stdin(&root, &cwd, &path)).transpose()?.flatten();
     let tree = Tree::new(found.files.iter().map(String::as_str));
     let tree = Arc::new(if found.whole { tree } else { tree.partial() });

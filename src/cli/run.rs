@@ -80,7 +80,6 @@ pub(super) fn prepare(args: &Check) -> Result<Run, Refusal> {
         (None, false) => discover::find_config(&cwd),
     };
     let root = root(&cwd, config_path.as_deref(), &names, stdin_path.as_deref());
-    let scanner = Scanner::embedded();
     let find = |config: &Config| {
         discover::discover(&Request { root: &root, cwd: &cwd, names: &names, stdin: stdin_path.as_deref(), config })
     };

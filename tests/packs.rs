@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use copydesk::document::Document;
+use copydesk::document::{BlockKind, Document};
 use copydesk::finding::{Finding, Level, Safety};
 use copydesk::pattern::{Pack, PackError, PatternOptions, PatternSettings, Scanner};
 use copydesk::source::{Kind, Source};
@@ -345,6 +345,7 @@ fn a_deleted_marker_leaves_one_blank_line() {
     fixes(md, "One.\n\nADVERTISEMENT\n\nADVERTISEMENT\n\nTwo.\n", "One.\n\nTwo.\n");
     fixes(md, "# One\nADVERTISEMENT\n\nTwo.\n", "# One\n\nTwo.\n");
     fixes(md, "One.\n\nADVERTISEMENT\n# Two\n", "One.\n\n# Two\n");
+    fixes(md, "# One\nADVERTISEMENT\n\nADVERTISEMENT\n# Two\n", "# One\n\n# Two\n");
     fixes(md, "# One\nADVERTISEMENT\n# Two\n", "# One\n# Two\n");
     fixes(md, "One.\r\n\r\nADVERTISEMENT\r\n\r\nTwo.\r\n", "One.\r\n\r\nTwo.\r\n");
     fixes(md, "One.\n \t\nADVERTISEMENT\n\nTwo.\n", "One.\n \t\nTwo.\n");
@@ -513,5 +514,67 @@ proptest! {
             }
         }
         fixed(kind, &text, true);
+    }
+}
+
+/// What an article says apart from its markers: each block's kind and its lines without the marks of Markdown.
+fn rest(text: &str) -> Vec<(BlockKind, Vec<String>)> {
+    let source = Source::new("a.md", Kind::Markdown, text);
+    let document = Document::parse(&source);
+    let marks = |c: char| c.is_whitespace() || "*>-+|=.12".contains(c);
+    let blocks = document.blocks.iter().map(|block| {
+        let text = if block.kind == BlockKind::Code { source.slice(block.span) } else { document.text_of(block) };
+        let lines = text.lines().map(|line| line.trim_matches(marks).to_owned());
+        (block.kind, lines.filter(|line| !line.is_empty() && !line.eq_ignore_ascii_case("advertisement")).collect())
+    });
+    blocks.filter(|(kind, lines): &(_, Vec<_>)| *kind == BlockKind::Code || !lines.is_empty()).collect()
+}
+
+/// Pieces that come close to being read as something else.
+fn hazard() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "ADVERTISEMENT\n",
+        "ADVERTISEMENT\n",
+        "**Advertisement**\n",
+        "One.\n",
+        "two\n",
+        "# H\n",
+        "> ",
+        ">\n",
+        "- ",
+        "1. ",
+        "2. ",
+        "    ",
+        "  ",
+        "\n",
+        "\n",
+        "\n\n",
+        "<p>",
+        "</p>\n",
+        "<div>\n",
+        "</div>\n",
+        "| a |\n|---|\n| c |\n",
+        "```\n",
+        "---\n",
+        "===\n",
+        "<!-- c -->\n",
+        "[x]: y\n",
+        "three\\\n",
+        "\t",
+        "* * *\n",
+        "+ ",
+    ])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_safe_fix_leaves_the_rest_as_it_was(pieces in prop::collection::vec(hazard(), 0..14)) {
+        let text = pieces.concat();
+        let after = fixed(Kind::Markdown, &text, false);
+        if after != text {
+            prop_assert_eq!(rest(&text), rest(&after), "{:?}", after);
+        }
     }
 }

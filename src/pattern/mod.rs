@@ -4,6 +4,7 @@
 //! with each document.
 
 mod expression;
+mod hazard;
 mod matcher;
 mod normal;
 pub mod pack;

@@ -3,6 +3,7 @@
 //! Owns which bytes go with a marker: its line, the elements that hold nothing else, a blank line too many. Never touches
 //! any other line, and would rather offer nothing than change how the rest is read.
 
+use super::hazard;
 use super::sight::Sighting;
 use crate::document::{BlockKind, Document};
 use crate::finding::Safety;
@@ -40,10 +41,10 @@ const WRAPPERS: &[&str] = &[
 ];
 
 /// What a fix takes out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Removed {
-    /// The bytes.
-    pub span: Span,
+    /// The bytes, in one piece or two.
+    pub spans: Vec<Span>,
     /// Whether a person should look at the result.
     pub safety: Safety,
 }
@@ -54,13 +55,21 @@ pub fn is_blank(kind: Kind, line: &str) -> bool {
     line.chars().all(|c| c.is_whitespace() || (quotes && c == '>'))
 }
 
+/// Whether a line shows nothing next to a hit: the mark of a quote does only beside a quote.
+pub fn shows_nothing(document: &Document, hit: &Sighting, line: &str) -> bool {
+    match document.blocks[hit.block].kind {
+        BlockKind::Quote if hazard::indent(line) < 4 => is_blank(document.source.kind(), line),
+        _ => line.trim().is_empty(),
+    }
+}
+
 /// Whether nothing stands between two sightings, the second below the first.
 pub fn adjacent(document: &Document, first: &Sighting, second: &Sighting) -> bool {
     if first.region.end > second.region.start {
         return false;
     }
     let between = document.source.slice(Span::new(first.region.end, second.region.start));
-    is_blank(document.source.kind(), between)
+    shows_nothing(document, second, between)
 }
 
 /// `region` with the elements around it that hold nothing else.
@@ -106,7 +115,7 @@ pub fn of_words(document: &Document, sighting: &Sighting) -> Option<Removed> {
     let source = document.source;
     let marked_up = source.slice(sighting.span).contains(['*', '_', '`', '[', ']', '<', '>', '&', '\\']);
     if marked_up
-        || holds_more(document, sighting.span)
+        || hazard::holds_more(document, sighting.span)
         || document.links.iter().any(|link| link.span.overlaps(sighting.span))
     {
         return None;
@@ -119,7 +128,7 @@ pub fn of_words(document: &Document, sighting: &Sighting) -> Option<Removed> {
     } else if after.starts_with(' ') && (before.is_empty() || before.ends_with(['\n', '>'])) {
         span.end += 1;
     }
-    Some(Removed { span, safety: Safety::Unsafe })
+    Some(Removed { spans: vec![span], safety: Safety::Unsafe })
 }
 
 /// The lines of a run, from its first hit to its last, and the blank lines that would be too many without them. `None`
@@ -127,26 +136,35 @@ pub fn of_words(document: &Document, sighting: &Sighting) -> Option<Removed> {
 pub fn of_lines(document: &Document, first: &Sighting, last: &Sighting) -> Option<Removed> {
     let source = document.source;
     let region = enclosing(document, first.region.to(last.region));
-    if holds_more(document, region) || would_reparse(document, first, last) {
+    let lines = source.lines_around(region);
+    let outside = document.blocks[..first.block].iter().chain(&document.blocks[last.block + 1..]);
+    if outside.filter(|block| block.kind != BlockKind::Html).any(|block| block.span.overlaps(region)) {
         return None;
     }
-    let lines = source.lines_around(region);
-    let safety = if joins_neighbours(document, first, last, lines.end) { Safety::Unsafe } else { Safety::Safe };
+    if hazard::holds_more(document, region) || hazard::would_reparse(document, first, last, lines) {
+        return None;
+    }
+    let safety = if hazard::joins_neighbours(document, first, last, lines) { Safety::Unsafe } else { Safety::Safe };
     let before = source.slice(Span::new(lines.start.max(source.start()).min(region.start), region.start));
     let after = source.slice(Span::new(region.end, lines.end));
     if !(is_furniture(before, document.blocks[first.block].kind) && after.trim().is_empty()) {
-        let element = source.slice(region).starts_with('<') && source.slice(region).ends_with('>');
-        return element.then_some(Removed { span: region, safety });
+        // Within a line of Markdown, what is left of it may mean something else.
+        let element =
+            !is_markdown(document) && source.slice(region).starts_with('<') && source.slice(region).ends_with('>');
+        return element.then_some(Removed { spans: vec![region], safety });
     }
-    let span = with_surplus_blanks(document, lines);
-    // What comes first in a file may be read as front matter.
-    let rest = source.text()[span.end..].trim_start();
-    let opens = ["---", "+++", "{", "<!--"].iter().any(|fence| rest.starts_with(fence));
-    let becomes_fence = opens && span.start <= source.start() && document.front_matter.is_none();
-    (!becomes_fence).then_some(Removed { span, safety })
+    let spans = with_surplus_blanks(document, first, last, lines);
+    let (start, end) = (spans.first().map_or(0, |span| span.start), spans.last().map_or(0, |span| span.end));
+    // What looks like the beginning of front matter, but was none so far, may become it.
+    let text = &source.text()[source.start()..];
+    let complete = document.front_matter.as_ref().is_some_and(|front_matter| front_matter.complete);
+    let uncovers = start <= source.start() && hazard::opens_front_matter(&source.text()[end..]);
+    let becomes = !complete && (hazard::opens_front_matter(text) || uncovers);
+    (!becomes).then_some(Removed { spans, safety })
 }
 
-fn is_markdown(document: &Document) -> bool {
+/// Whether blocks and lines have the meaning that Markdown gives them.
+pub fn is_markdown(document: &Document) -> bool {
     matches!(document.source.kind(), Kind::Markdown | Kind::Mdx)
 }
 
@@ -160,108 +178,58 @@ fn is_furniture(before: &str, kind: BlockKind) -> bool {
     })
 }
 
-/// Whether something besides words would go: an image, a comment, template syntax.
-fn holds_more(document: &Document, region: Span) -> bool {
-    document.comments.iter().any(|comment| comment.overlaps(region))
-        || document.foreign.iter().any(|foreign| foreign.span.overlaps(region))
-        || document.links.iter().any(|link| link.embeds && link.span.overlaps(region))
-}
-
-/// Whether what the run leaves of its own blocks would no longer be what it was.
-fn would_reparse(document: &Document, first: &Sighting, last: &Sighting) -> bool {
-    if !is_markdown(document) {
-        return false;
-    }
-    let source = document.source;
-    let inside = first.block == last.block && first.text_before && last.text_after;
-    if first.text_before && !inside {
-        // A backslash at the end of a paragraph is no line break any more.
-        let above = first.lines.0.checked_sub(1).map_or("", |index| source.slice(source.line(index)));
-        if above.ends_with('\\') {
-            return true;
-        }
-    }
-    let below = (last.lines.1 + 1 < source.line_count()).then(|| source.slice(source.line(last.lines.1 + 1)));
-    let kind = document.blocks[last.block].kind;
-    if last.text_after && !inside {
-        return below.is_none_or(|line| !can_begin(line, kind));
-    }
-    if kind == BlockKind::ListItem && !last.text_after {
-        // What is indented below an item belongs to it.
-        let rest = &source.text()[source.full_line(last.lines.1).end..];
-        let next = rest.lines().find(|line| !line.trim().is_empty());
-        return next.is_some_and(|line| indent(line) > indent(source.slice(source.line(first.lines.0))));
-    }
-    false
-}
-
-/// Whether `line`, so far the second of a block of `kind`, is sure to begin the same kind of block.
-fn can_begin(line: &str, kind: BlockKind) -> bool {
-    let content = match kind {
-        BlockKind::Paragraph => line,
-        BlockKind::Quote if line.trim_start().starts_with('>') => line.trim_start_matches(['>', ' ']),
-        _ => return false,
-    };
-    indent(content) < 4
-        && content
-            .trim_start()
-            .starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '“' | '‘' | '„' | '«' | '¿' | '¡'))
-}
-
-/// How far a line is indented, in columns.
-fn indent(line: &str) -> usize {
-    let spaces = line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t'));
-    spaces.map(|byte| if byte == b'\t' { 4 } else { 1 }).sum()
-}
-
-/// Whether the blocks above and below could become one when nothing stands between them: two lists, a list and what is
-/// indented below it, two pieces of indented code.
-fn joins_neighbours(document: &Document, first: &Sighting, last: &Sighting, end: usize) -> bool {
-    let kind_of = |index: Option<usize>| index.and_then(|index| document.blocks.get(index)).map(|block| block.kind);
-    if !is_markdown(document) || first.text_before || last.text_after {
-        return false;
-    }
-    if kind_of(Some(first.block)) == Some(BlockKind::ListItem) {
-        return false;
-    }
-    let (above, below) = (kind_of(first.block.checked_sub(1)), kind_of(Some(last.block + 1)));
-    let indented = document.source.text()[end..]
-        .lines()
-        .find(|line| !line.trim().is_empty())
-        .is_some_and(|line| line.starts_with([' ', '\t']));
-    match above {
-        Some(BlockKind::ListItem) => below == Some(BlockKind::ListItem) || indented,
-        Some(BlockKind::Code) => below == Some(BlockKind::Code),
-        _ => false,
-    }
-}
-
 /// `lines` with as many blank lines around them that one is left if there were any: all of them at either end of the body.
-fn with_surplus_blanks(document: &Document, lines: Span) -> Span {
+fn with_surplus_blanks(document: &Document, hit: &Sighting, last: &Sighting, lines: Span) -> Vec<Span> {
     let source = document.source;
-    let blank = |span: &Span| is_blank(source.kind(), source.slice(*span));
-    let first = source.line_index(lines.start);
     let top = document.body.start.max(source.start());
-    let above: Vec<Span> =
-        (0..first).rev().map(|index| source.line(index)).take_while(|line| line.start >= top && blank(line)).collect();
+    let first = source.line_index(lines.start);
     let next = source.line_index(lines.end.max(lines.start + 1) - 1) + 1;
-    let below: Vec<Span> =
-        (next..source.line_count()).map(|index| source.full_line(index)).take_while(|line| blank(line)).collect();
+    // A line of code may look blank, but is code.
+    let ceiling = hazard::block_above(document, hit, lines).map_or(0, |block| block.span.end);
+    let mut rest = document.blocks[last.block + 1..].iter().map(|block| block.span.start);
+    let floor = rest.find(|&start| start >= lines.end).unwrap_or(usize::MAX);
+    let above = (0..first).rev().map(|index| source.line(index));
+    let above = blanks(document, hit, above.take_while(|line| line.start >= top.max(ceiling)));
+    let below = (next..source.line_count()).map(|index| source.full_line(index));
+    let below = blanks(document, hit, below.take_while(|line| line.end <= floor));
 
     let start = above.last().map_or(lines.start, |line| line.start).max(source.start());
     let end = below.last().map_or(lines.end, |line| line.end);
     let at_top = start <= top && document.front_matter.is_none();
     if at_top || end == source.text().len() {
-        return Span::new(start, end);
+        return vec![Span::new(start, end)];
     }
     // A truly empty line parts blocks better than one with the mark of a quote.
     let empty = |line: &Span| source.slice(*line).trim().is_empty();
     match (above.last(), below.last()) {
-        (None, None) => lines,
+        (None, None) => around_a_blank(document, hit, lines),
         (Some(line), below) if empty(line) || !below.is_some_and(empty) => {
-            Span::new(source.full_line(source.line_index(line.start)).end, end)
+            vec![Span::new(source.full_line(source.line_index(line.start)).end, end)]
         }
-        (_, Some(line)) => Span::new(start, line.start),
+        (_, Some(line)) => vec![Span::new(start, line.start)],
         (Some(_), None) => unreachable!("the arm above takes it"),
     }
+}
+
+/// Those of `lines`, from the nearest on, that show nothing. The mark of a quote beyond an empty line is of another quote.
+fn blanks(document: &Document, hit: &Sighting, lines: impl Iterator<Item = Span>) -> Vec<Span> {
+    let mut empty = false;
+    let texts = lines.map(|line| (line, document.source.slice(line)));
+    let blank = texts.take_while(|(_, text)| {
+        let is_empty = text.trim().is_empty();
+        let shows_nothing = is_empty || (!empty && shows_nothing(document, hit, text));
+        empty |= is_empty;
+        shows_nothing
+    });
+    blank.map(|(line, _)| line).collect()
+}
+
+/// `lines` but for the first blank one among them: it parts what stands above from what stands below.
+fn around_a_blank(document: &Document, hit: &Sighting, lines: Span) -> Vec<Span> {
+    let source = document.source;
+    let (first, last) = (source.line_index(lines.start), source.line_index(lines.end.max(lines.start + 1) - 1));
+    let blank = (first..=last)
+        .map(|index| source.full_line(index))
+        .find(|line| shows_nothing(document, hit, source.slice(*line)));
+    blank.map_or(vec![lines], |blank| vec![Span::new(lines.start, blank.start), Span::new(blank.end, lines.end)])
 }

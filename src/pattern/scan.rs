@@ -178,7 +178,7 @@ impl Scanner {
         if let Some(removed) = removed {
             let title = if first.lines.0 == last.lines.1 { title } else { "delete the lines" };
             let sure = run.confidence == Confidence::Certain && removed.safety == Safety::Safe;
-            let edits = [Edit::delete(removed.span)];
+            let edits: Vec<_> = removed.spans.into_iter().map(Edit::delete).collect();
             finding.fix(if sure { Fix::safe(title, edits) } else { Fix::risky(title, edits) });
         }
     }

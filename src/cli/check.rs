@@ -72,8 +72,9 @@ pub(super) fn check(args: &Check) -> io::Result<Exit> {
     present(args, &run, &mut outcome);
     let summary = Summary::of(files - outcome.unreadable.len().min(files), &outcome.findings);
     let report = Report { findings: &outcome.findings, sources: &outcome.sources, summary };
-    // A diff, or the article from standard input, has standard output to itself.
-    let stdout_taken = args.diff || (args.fix && run.stdin.is_some());
+    // The article from standard input has standard output to itself; a diff says all there is to say beside files.
+    let stdout_taken = args.fix && run.stdin.is_some();
+    let outputs: Vec<_> = outputs.into_iter().filter(|output| !args.diff || output.file.is_some()).collect();
     output::write(&report, &outputs, args, stdout_taken)?;
     if !args.quiet && files > 0 {
         output::summarize(&report)?;

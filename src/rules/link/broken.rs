@@ -26,7 +26,10 @@ impl Rule for Broken {
     fn article(&self, article: &Article, sink: &mut Sink) {
         for (link, verdict) in verdicts(article) {
             let Verdict::Missing { path, suggestion } = verdict else { continue };
-            let message = format!("the {} `{}` leads to nothing: there is no `{path}`", noun(link), link.url);
+            let mut message = format!("the {} `{}` leads to nothing", noun(link), link.url);
+            if *path != link.url {
+                message.push_str(&format!(": there is no `{path}`"));
+            }
             let finding = sink.report(link.destination, message);
             match suggestion {
                 Some(meant) => {

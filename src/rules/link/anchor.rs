@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{replace_fragment, verdicts};
+use super::{fragment_span, replace_fragment, verdicts};
 use crate::finding::{Fix, Level, Safety};
 use crate::rule::{Define, Meta, Rule, Sink};
 use crate::site::target::Parts;
@@ -29,7 +29,8 @@ impl Rule for Anchor {
             let fragment = Parts::of(&link.url).fragment.unwrap_or_default();
             let own = *target == article.facts.path;
             let page = if own { "this page".to_owned() } else { format!("`{target}`") };
-            let finding = sink.report(link.destination, format!("{page} has no heading or anchor `#{fragment}`"));
+            let place = fragment_span(article, link);
+            let finding = sink.report(place, format!("{page} has no heading or anchor `#{fragment}`"));
             match suggestion {
                 Some(meant) => {
                     finding.help(format!("did you mean `#{meant}`?"));

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::document::LinkForm;
 use crate::finding::Edit;
 use crate::site::target::Parts;
 use crate::site::{Article, LinkFact, Verdict};
@@ -14,7 +15,8 @@ pub mod case;
 /// The links of an article with their verdicts, one for each destination: references that share a definition are one.
 fn verdicts<'a>(article: &'a Article) -> impl Iterator<Item = (&'a LinkFact, &'a Verdict)> {
     let mut seen = HashSet::new();
-    article.facts.links.iter().zip(&article.verdicts).filter(move |(link, _)| seen.insert(link.destination))
+    let mut is_new = move |link: &LinkFact| link.form != LinkForm::Reference || seen.insert(link.destination);
+    article.facts.links.iter().zip(&article.verdicts).filter(move |(link, _)| is_new(link))
 }
 
 /// Replaces the path part of a destination. `None` if the destination is written with entities or escapes, since its
@@ -28,6 +30,12 @@ fn replace_path(article: &Article, link: &LinkFact, replacement: &str) -> Option
 fn replace_fragment(article: &Article, link: &LinkFact, replacement: &str) -> Option<Edit> {
     let (_, fragment) = parts(article, link)?;
     Some(Edit::replace(fragment?, replacement))
+}
+
+/// The fragment of a destination with its `#`; the whole destination where that cannot be told.
+fn fragment_span(article: &Article, link: &LinkFact) -> Span {
+    let fragment = parts(article, link).and_then(|(_, fragment)| fragment);
+    fragment.map_or(link.destination, |fragment| Span::new(fragment.start - 1, fragment.end))
 }
 
 fn parts(article: &Article, link: &LinkFact) -> Option<(Span, Option<Span>)> {

@@ -24,8 +24,10 @@ pub struct Fault {
 /// A pattern that passed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expression {
-    /// What to compile.
+    /// The pattern as it is matched.
     pub pattern: String,
+    /// The same, ready to be compiled.
+    pub hir: Hir,
     /// The bytes with which everything that it matches begins, at least one each; `None` if they cannot be listed.
     pub openings: Option<Vec<Vec<u8>>>,
 }
@@ -40,8 +42,10 @@ pub fn whole_line(pattern: &str) -> Result<Expression, Fault> {
         let folder = Folder { pattern, out: String::with_capacity(pattern.len()), done: 0, in_class: 0 };
         Cow::Owned(ast::visit(&parse(pattern)?, folder).expect("folding letters never fails"))
     };
-    let openings = openings(&check(&folded, pattern)?, normal::OPENING);
-    Ok(Expression { pattern: format!("^(?:{folded})$"), openings })
+    let hir = check(&folded, pattern)?;
+    let openings = openings(&hir, normal::OPENING);
+    let hir = Hir::concat(vec![Hir::look(Look::Start), hir, Hir::look(Look::End)]);
+    Ok(Expression { pattern: format!("^(?:{folded})$"), hir, openings })
 }
 
 impl Expression {
@@ -61,8 +65,8 @@ pub fn within_text(pattern: &str) -> Result<Expression, Fault> {
         return Err(Fault { span: Span::new(0, pattern.len()), message });
     };
     let insensitive = format!("(?i:{pattern})");
-    check(&insensitive, pattern)?;
-    Ok(Expression { pattern: insensitive, openings: Some(openings) })
+    let hir = check(&insensitive, pattern)?;
+    Ok(Expression { pattern: insensitive, hir, openings: Some(openings) })
 }
 
 fn openings(hir: &Hir, longest: usize) -> Option<Vec<Vec<u8>>> {

@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex_automata::Input;
 use regex_automata::meta::{Config, Regex};
+use regex_syntax::hir::Hir;
 use xxhash_rust::xxh3::Xxh3Default;
 
 use super::expression::Expression;
@@ -51,14 +52,14 @@ pub struct Matcher {
 /// An expression that is compiled when it is needed.
 #[derive(Debug)]
 struct Lazy {
-    pattern: String,
+    hir: Hir,
     entry: EntryIndex,
     regex: OnceLock<Option<Regex>>,
 }
 
 impl Lazy {
     fn new((expression, entry): (Expression, EntryIndex)) -> Self {
-        Self { pattern: expression.pattern, entry, regex: OnceLock::new() }
+        Self { hir: expression.hir, entry, regex: OnceLock::new() }
     }
 
     /// The compiled expression. Reading a pack has shown that there is one.
@@ -67,7 +68,7 @@ impl Lazy {
     /// ones.
     fn regex(&self) -> Option<&Regex> {
         let plain = Config::new().hybrid(false).dfa(false).onepass(false).auto_prefilter(false);
-        self.regex.get_or_init(|| Regex::builder().configure(plain).build(&self.pattern).ok()).as_ref()
+        self.regex.get_or_init(|| Regex::builder().configure(plain).build_from_hir(&self.hir).ok()).as_ref()
     }
 }
 

@@ -44,6 +44,7 @@ fn a_collection_says_what_its_front_matter_holds() {
         ("posts/none.md", "Text.\n"),
         ("posts/some.md", "---\ntitle: One\n---\n\nText.\n"),
         ("posts/all.md", "---\ntitle: One\ndate: 2025-07-18\n---\n\nText.\n"),
+        ("posts/README.md", "How we name our posts.\n"),
         ("notes/a.md", "Text.\n"),
     ]);
     let ran = desk.check(&[]);

@@ -115,6 +115,12 @@ pub(super) fn is_article(path: &str, bases: &[String]) -> bool {
         && !is_machine_file(name)
 }
 
+/// Whether the name of the file at `path` says that it is about the repository, or for a program, wherever it stands.
+pub(super) fn is_no_page(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    is_repository_file(name, false) || is_machine_file(name)
+}
+
 /// Whether a file is a page about the repository. In small letters it is one only at the top, and without a suffix: an
 /// article may well be called `security.md` or `changes-in-the-law.md`. A readme is one everywhere.
 fn is_repository_file(name: &str, at_top: bool) -> bool {

@@ -209,9 +209,10 @@ fn bases(files: &[String]) -> Vec<String> {
     bases
 }
 
-/// Whether the configuration names `path` as an article.
+/// Whether the configuration names `path` as an article. A collection of a whole folder does not mean the README in it.
 fn says_article(config: &Config, path: &str) -> bool {
-    let named = || config.content.matches(path) || config.collections.iter().any(|one| one.files.matches(path));
+    let in_collection = || config.collections.iter().any(|one| one.files.matches(path));
+    let named = || config.content.matches(path) || (in_collection() && !article::is_no_page(path));
     Kind::of_path(path).is_some() && named()
 }
 

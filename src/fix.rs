@@ -93,6 +93,8 @@ pub struct Change {
     pub before: Vec<u8>,
     /// Its content after them.
     pub after: Vec<u8>,
+    /// How many findings that fixed.
+    pub fixed: usize,
 }
 
 /// The files that fixes have changed so far, by path.
@@ -155,9 +157,12 @@ where
                 continue;
             }
             changed = true;
-            result.fixed += fixed.findings.len();
             let change = result.changes.entry(Arc::clone(path));
-            change.or_insert_with(|| Change { before: source.bytes().to_vec(), after: Vec::new() }).after = fixed.bytes;
+            let change =
+                change.or_insert_with(|| Change { before: source.bytes().to_vec(), after: Vec::new(), fixed: 0 });
+            change.after = fixed.bytes;
+            change.fixed += fixed.findings.len();
+            result.fixed += fixed.findings.len();
         }
         if !changed {
             result.settled = true;

@@ -88,6 +88,26 @@ fn a_missing_path_is_2_and_the_others_are_checked() {
 }
 
 #[test]
+fn an_empty_path_is_not_the_whole_site() {
+    let desk = Desk::new(&[("a.md", "x\n\nADVERTISEMENT\n")]);
+    let ran = desk.check(&["--fix", ""]);
+    assert_eq!(ran, Ran::new(2, "", "copydesk: an empty path names no file or folder\n"));
+    assert_eq!(desk.read("a.md"), "x\n\nADVERTISEMENT\n");
+}
+
+#[test]
+fn an_article_that_cannot_be_written_does_not_count_as_fixed() {
+    let desk = Desk::new(&[("a.md", "x\n\nADVERTISEMENT\n"), ("b.md", "x\n\nADVERTISEMENT\n")]);
+    let mut permissions = fs::metadata(desk.path("b.md")).expect("metadata").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(desk.path("b.md"), permissions).expect("set");
+    let ran = desk.check(&["--fix"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("cannot write `b.md`"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("fixed 1 finding in 1 article\n"), "{}", ran.stderr);
+}
+
+#[test]
 fn globs_work_in_any_shell() {
     let desk = Desk::new(&[("a/x.md", ""), ("a/b/y.md", ""), ("c/z.md", ""), ("c/[id].md", "")]);
     assert_eq!(desk.files(&["a/**/*.md"]), ["a/b/y.md", "a/x.md"]);
@@ -266,6 +286,9 @@ mod unix {
         assert_eq!(ran.code, 0);
         assert!(ran.stderr.contains("has a name that is not UTF-8"), "{}", ran.stderr);
         assert!(ran.stderr.ends_with("checked 1 article: no findings\n"), "{}", ran.stderr);
+        // Nobody asked about it here.
+        assert_eq!(desk.check(&["a.md"]).stderr, "checked 1 article: no findings\n");
+        assert_eq!(desk.run(&["check", "-"], b"x").stderr, "checked 1 article: no findings\n");
     }
 
     #[test]
@@ -279,6 +302,10 @@ mod unix {
         let ran = desk.check(&[]);
         assert_eq!(ran.code, 2);
         assert_eq!(ran.stderr, "copydesk: cannot read `b.md`: permission denied\nchecked 1 article: no findings\n");
+        assert_eq!(desk.check(&["a.md"]), Ran::new(0, "", "checked 1 article: no findings\n"));
+        fs::create_dir(desk.path("c")).expect("made");
+        fs::set_permissions(desk.path("c"), fs::Permissions::from_mode(0o000)).expect("set");
+        assert!(desk.check(&[]).stderr.starts_with("copydesk: cannot read `c`: permission denied\n"));
     }
 
     #[test]

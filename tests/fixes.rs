@@ -69,7 +69,7 @@ fn broken_laws(files: &Files, allowed: Safety, check: impl Fn(&Files) -> Checked
             broken.push(format!("{finding} is offered to the end but never made"));
         }
     }
-    for (path, Change { before, after }) in &result.changes {
+    for (path, Change { before, after, .. }) in &result.changes {
         if !same_ends(before, after) {
             broken.push(format!("{path}: all fixes together change the byte-order mark or the line ends"));
         }

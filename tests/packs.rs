@@ -338,6 +338,29 @@ fn a_rule_that_is_off_finds_nothing() {
 }
 
 #[test]
+fn a_term_that_is_defined_and_the_name_of_a_page_are_no_markers() {
+    for (kind, text) in [
+        (Kind::Markdown, "A.\n\nAdvertisement\n: A notice.\n\nB.\n"),
+        (Kind::Markdown, "A.\n\nADVERTISEMENT\n:   A notice.\n\nB.\n"),
+        (Kind::Html, "<!doctype html><html><head><title>Advertisement</title></head><body><p>A.</p></body></html>"),
+    ] {
+        assert_eq!(check(&Source::new("a", kind, text), &[]), [], "{text}");
+    }
+}
+
+#[test]
+fn a_list_that_the_text_leads_up_to_is_no_share_bar() {
+    for (kind, text) in [
+        (Kind::Text, "We are on these networks:\nFacebook\nTwitter\nReddit\nNone of them pays.\n"),
+        (Kind::Markdown, "We are on these networks:\n\nFacebook\nTwitter\nReddit\n\nNone of them pays.\n"),
+    ] {
+        assert_eq!(check(&Source::new("a", kind, text), &[]), [], "{text}");
+    }
+    let bar = Source::new("a", Kind::Text, "A line of text.\nShare this:\nFacebook\nTwitter\nReddit\nAnother line.\n");
+    assert_eq!(check(&bar, &[]).len(), 1);
+}
+
+#[test]
 fn a_deleted_marker_leaves_one_blank_line() {
     let md = Kind::Markdown;
     fixes(md, "One é.\n\nADVERTISEMENT\n\nTwo 😀.\n", "One é.\n\nTwo 😀.\n");

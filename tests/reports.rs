@@ -305,3 +305,13 @@ fn git_takes_the_diff() {
         assert_eq!(result, *after, "{path:?}");
     }
 }
+
+#[test]
+fn a_diff_of_very_many_changes_does_not_take_for_ever() {
+    let lines = |step: usize| (0..60_000).step_by(step).map(|n| format!("{}\n", n % 7)).collect::<String>();
+    let (before, after) = (lines(1), lines(3));
+    let start = std::time::Instant::now();
+    let mut out = Vec::new();
+    diff::render("a.md", before.as_bytes(), after.as_bytes(), Reader::Program, &mut out).expect("a vector takes it");
+    assert!(!out.is_empty() && start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
+}

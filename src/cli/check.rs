@@ -1,6 +1,6 @@
 //! `check`: from the command line to the exit code.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -58,19 +58,22 @@ pub(super) fn check(args: &Check) -> io::Result<Exit> {
 
     let work = Work::new(args, &run);
     let mended = (args.fix || args.diff).then(|| mend::mend(args, &work));
-    let (mut outcome, mended) = match mended {
+    let (mut outcome, mut mended) = match mended {
         Some(mut mended) => (std::mem::take(&mut mended.outcome), Some(mended)),
         None => (work.check(&Changes::new()), None),
     };
+    // Of the articles that are only read because others may link to them, nothing is promised.
+    let wanted: HashSet<&str> = run.wanted().map(|input| &*input.path).collect();
+    outcome.unreadable.retain(|(path, _)| wanted.contains(&**path));
     for (path, error) in &outcome.unreadable {
         complain(&format!("cannot read `{path}`: {}", plain_error(error)));
         failed = true;
     }
-    if let Some(mended) = &mended {
+    if let Some(mended) = &mut mended {
         failed |= finish_fixes(args, &run, mended)?;
     }
     present(args, &run, &mut outcome);
-    let summary = Summary::of(files - outcome.unreadable.len().min(files), &outcome.findings);
+    let summary = Summary::of(files - outcome.unreadable.len(), &outcome.findings);
     let report = Report { findings: &outcome.findings, sources: &outcome.sources, summary };
     // The article from standard input has standard output to itself; a diff says all there is to say beside files.
     let stdout_taken = args.fix && run.stdin.is_some();
@@ -88,7 +91,7 @@ pub(super) fn check(args: &Check) -> io::Result<Exit> {
 }
 
 /// Shows or writes what was mended; whether something could not be written.
-fn finish_fixes(args: &Check, run: &Run, mended: &Mended) -> io::Result<bool> {
+fn finish_fixes(args: &Check, run: &Run, mended: &mut Mended) -> io::Result<bool> {
     if args.diff {
         mended.show(args, run)?;
         mended.tell("would fix", args.quiet)?;
@@ -96,7 +99,7 @@ fn finish_fixes(args: &Check, run: &Run, mended: &Mended) -> io::Result<bool> {
     }
     let failed = mended.write(run)?;
     mended.tell("fixed", args.quiet)?;
-    Ok(failed > 0)
+    Ok(failed)
 }
 
 fn failed(why: &str) -> Exit {

@@ -64,26 +64,29 @@ impl Mended {
     }
 
     /// Writes the changed articles, each whole or not at all; the one from standard input goes to standard output, changed
-    /// or not. Tells which could not be written, and gives their number.
+    /// or not. Tells which could not be written, and whether there were any; those are no changes any more.
     ///
     /// # Errors
     /// If standard output cannot be written.
-    pub fn write(&self, run: &Run) -> io::Result<usize> {
+    pub fn write(&mut self, run: &Run) -> io::Result<bool> {
         if let Some(piped) = &run.stdin {
             let bytes = self.changes.get(&piped.path).map_or(&piped.bytes, |change| &change.after);
             let mut out = io::stdout().lock();
             out.write_all(bytes)?;
             out.flush()?;
-            return Ok(0);
+            return Ok(false);
         }
-        let mut failed = 0;
-        for (path, change) in &self.changes {
-            if let Err(error) = write::replace(&run.root.path.join(Path::new(&**path)), &change.after) {
-                complain(&format!("cannot write `{path}`, it stays as it was: {}", plain_error(&error)));
-                failed += 1;
+        let all = self.changes.len();
+        let fixed = &mut self.fixed;
+        self.changes.retain(|path, change| {
+            let written = write::replace(&run.root.path.join(Path::new(&**path)), &change.after);
+            if let Err(error) = &written {
+                complain(&format!("cannot write `{path}`, it stays as it was: {}", plain_error(error)));
+                *fixed -= change.fixed;
             }
-        }
-        Ok(failed)
+            written.is_ok()
+        });
+        Ok(self.changes.len() < all)
     }
 
     /// Tells on standard error how much was mended, and what was not and why.

@@ -115,6 +115,11 @@ fn names(request: &Request, found: &mut Found) -> Vec<Named> {
     let names = if request.names.is_empty() && request.stdin.is_none() { &here } else { request.names };
     let mut named = Vec::new();
     for name in names {
+        if name.is_empty() {
+            // Joined to the working directory it would mean all of it: not what `--fix "$UNSET"` was to do.
+            found.errors.push("an empty path names no file or folder".to_owned());
+            continue;
+        }
         let path = absolute(request.cwd, Path::new(name));
         let seen = relative(root, &path);
         match (std::fs::metadata(&path), seen) {
@@ -186,7 +191,10 @@ fn walk(request: &Request, found: &mut Found) -> Vec<(String, bool)> {
         }
     }
     for path in walk.unnameable {
-        if path.to_string_lossy().rsplit('/').next().and_then(Kind::of_path).is_some() {
+        let article = path.to_string_lossy().rsplit('/').next().and_then(Kind::of_path).is_some();
+        // Who names files or pipes one in has not asked about it.
+        let asked = names.iter().map(|name| absolute(request.cwd, Path::new(name)));
+        if article && request.stdin.is_none() && asked.into_iter().any(|name| path.starts_with(name)) {
             found.skipped.push(format!("`{}` has a name that is not UTF-8", path.display()));
         }
     }

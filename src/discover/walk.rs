@@ -75,7 +75,8 @@ impl Walk {
         let harmless = |error: &std::io::Error| error.kind() == std::io::ErrorKind::NotFound;
         let Some(cause) = error.io_error().filter(|cause| !harmless(cause)) else { return };
         let path = path_of(error).map(Path::to_owned).unwrap_or_default();
-        self.unreadable.push((path, super::plain_error(cause)));
+        // What the walk wraps around the system's error names the path a second time.
+        self.unreadable.push((path, super::plain_error(&cause.kind().into())));
     }
 }
 

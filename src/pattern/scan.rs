@@ -142,7 +142,9 @@ impl Scanner {
             let sighted = lines.iter().filter_map(of_rule).collect();
             let runs = weigh::runs(sighted, &asked, |one, next| removal::adjacent(document, one, next));
             let start = found.len();
-            found.extend(runs.into_iter().map(|run| (rule, run, Place::Line)));
+            let meant =
+                runs.into_iter().filter(|run| run.confidence == Confidence::Certain || !is_announced(document, run));
+            found.extend(meant.map(|run| (rule, run, Place::Line)));
             for sighting in sentences.iter().filter_map(of_rule) {
                 let seen = found[start..].iter().flat_map(|(_, run, _)| &run.hits);
                 if !seen.into_iter().any(|(_, other)| other.span.overlaps(sighting.span)) {
@@ -182,6 +184,15 @@ impl Scanner {
             finding.fix(if sure { Fix::safe(title, edits) } else { Fix::risky(title, edits) });
         }
     }
+}
+
+/// Whether the text above leads up to the run, as to a list of networks: "My favourites are:". A label that is itself part of
+/// the residue would be one of the hits.
+fn is_announced(document: &Document, run: &Run) -> bool {
+    run.hits.first().is_some_and(|(_, first)| {
+        let above = Span::new(document.body.start.min(first.region.start), first.region.start);
+        document.source.slice(above).trim_end().ends_with([':', '：'])
+    })
 }
 
 impl Compiled {

@@ -140,6 +140,9 @@ impl Line<'_> {
         if !matches!(self.block().kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem) {
             return false;
         }
+        if self.is_defined() {
+            return false;
+        }
         if self.is_set_apart(after_other, before_other) {
             return true;
         }
@@ -153,6 +156,11 @@ impl Line<'_> {
         let begins = before.is_empty() || after_other || ends_a_sentence(before);
         let ends = after.is_empty() || before_other || !after.starts_with(char::is_lowercase);
         begins && ends || (self.document.source.kind() == Kind::Text && self.is_broken_on_purpose())
+    }
+
+    /// Whether it is the term of a definition list, which reads as a paragraph where such lists are not known.
+    fn is_defined(&self) -> bool {
+        self.before().is_empty() && self.after().starts_with(": ")
     }
 
     /// In plain text, where a paragraph may be wrapped or may be the lines of a page: whether there was room for the line

@@ -4,9 +4,10 @@
 
 use std::io::{self, Write};
 use std::ops::Range;
+use std::time::{Duration, Instant};
 
 use owo_colors::Style as Paint;
-use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices_deadline, group_diff_ops};
 
 use super::clean;
 
@@ -22,6 +23,9 @@ pub enum Reader {
     },
 }
 
+/// After so long any difference will do: to find the smallest takes time with the square of the changes.
+const LONGEST_SEARCH: Duration = Duration::from_secs(1);
+
 /// Lines shown around a change.
 const CONTEXT: usize = 3;
 
@@ -31,7 +35,8 @@ const CONTEXT: usize = 3;
 /// If `out` cannot be written.
 pub fn render(path: &str, before: &[u8], after: &[u8], reader: Reader, out: &mut dyn Write) -> io::Result<()> {
     let (old, new) = (lines(before), lines(after));
-    let operations = capture_diff_slices(Algorithm::Myers, &old, &new);
+    let deadline = Instant::now() + LONGEST_SEARCH;
+    let operations = capture_diff_slices_deadline(Algorithm::Myers, &old, &new, Some(deadline));
     let hunks: Vec<Vec<DiffOp>> =
         group_diff_ops(operations, CONTEXT).into_iter().filter(|hunk| hunk.iter().any(changes)).collect();
     if hunks.is_empty() {

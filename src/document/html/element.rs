@@ -21,7 +21,7 @@ pub(in crate::document) enum Class {
     InlineCode,
     /// Shows something that is not text: `img`, `video`, `svg` …
     Object,
-    /// Not shown: `template`, `noscript`, `textarea`.
+    /// Not shown in the page: `template`, `noscript`, `textarea`, `title`.
     Hidden,
     /// `br`.
     Break,
@@ -85,7 +85,7 @@ impl Element {
             Class::Paragraph => "p";
             Class::Block => "div" "section" "article" "aside" "header" "footer" "main" "nav" "figure" "figcaption" "ul"
                 "ol" "menu" "dl" "table" "caption" "colgroup" "thead" "tbody" "tfoot" "tr" "form" "fieldset" "legend"
-                "details" "summary" "dialog" "address" "center" "hgroup" "html" "head" "body" "title" "hr" "dir"
+                "details" "summary" "dialog" "address" "center" "hgroup" "html" "head" "body" "hr" "dir"
                 "frameset" "frame" "noframes" "optgroup" "option" "search" "button" "label";
             Class::Item => "li" "dt" "dd";
             Class::Quote => "blockquote";
@@ -99,7 +99,7 @@ impl Element {
             Class::Code => "pre" "script" "style" "xmp" "listing" "plaintext";
             Class::InlineCode => "code";
             Class::Object => "img" "video" "audio" "iframe" "object" "embed" "svg" "canvas" "math";
-            Class::Hidden => "template" "noscript" "textarea" "noembed";
+            Class::Hidden => "template" "noscript" "textarea" "noembed" "title";
             Class::Break => "br";
         }
     }

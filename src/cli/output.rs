@@ -17,6 +17,13 @@ pub(super) fn outputs(args: &Check) -> Result<Vec<Output>, String> {
     if args.format.iter().filter(|output| output.file.is_none()).count() > 1 {
         return Err("only one format can go to standard output; give the others a file: `--format json=FILE`".into());
     }
+    for (at, output) in args.format.iter().enumerate() {
+        if let Some(file) = &output.file
+            && args.format[..at].iter().any(|earlier| earlier.file.as_ref() == Some(file))
+        {
+            return Err(format!("two formats cannot go to the same file, `{}`", file.display()));
+        }
+    }
     Ok(args.format.clone())
 }
 

@@ -102,9 +102,11 @@ fn may_be_spaced_out(opening: &str) -> bool {
     chars.nth(1) == Some(' ') && chars.nth(1).is_none_or(|c| c == ' ')
 }
 
-/// What may stand around a marker without changing it. A question, a sum or a handle is another thing than its words.
+/// What may stand around a marker without changing it. A question, a sum or a handle is another thing than its words, and
+/// words in quotation marks are talked about.
 fn is_decoration(c: char) -> bool {
-    !(c.is_alphanumeric() || matches!(c, '?' | '!' | '%' | '+' | '$' | '&' | '@'))
+    let quotes = matches!(c, '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '‚' | '「' | '」');
+    !(c.is_alphanumeric() || quotes || matches!(c, '?' | '!' | '%' | '+' | '$' | '&' | '@'))
 }
 
 /// `A D V E R T I S E M E N T`, `広 告`: single letters only, too many to be anything else.

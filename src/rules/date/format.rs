@@ -38,18 +38,35 @@ impl Rule for Format {
         if let Some(front_matter) = &document.front_matter {
             for value in field::values(front_matter, document.source, self.fields.iter().chain(self.formats.keys())) {
                 let format = self.formats.get(value.key).unwrap_or(&self.format);
-                check(value.text, value.span, format, |text| value.replace(text), sink);
+                let found = Found { text: value.text, span: value.span, alone: true };
+                check(&found, format, |text| value.replace(text), sink);
             }
         }
         for span in dump_dates(document) {
             let text = document.source.slice(span);
-            check(text, span, &self.format, |text| Some(Edit::replace(span, text)), sink);
+            let found = Found { text, span, alone: is_alone(document, span) };
+            check(&found, &self.format, |text| Some(Edit::replace(span, text)), sink);
         }
     }
 }
 
-/// Reports `text`, a date at `span`, if it is not in `format`. What is no date, or one that cannot be, is left to `date/invalid`.
-fn check(text: &str, span: Span, format: &date::Format, replace: impl FnOnce(&str) -> Option<Edit>, sink: &mut Sink) {
+/// A date.
+struct Found<'a> {
+    text: &'a str,
+    span: Span,
+    /// Whether it is all there is of a value or a line; else it may be part of a sentence.
+    alone: bool,
+}
+
+/// Whether the line says nothing but the date.
+fn is_alone(document: &Document, span: Span) -> bool {
+    let source = document.source;
+    source.line(source.line_index(span.start)).trimmed(source.text()) == span
+}
+
+/// Reports a date if it is not in `format`. What is no date, or one that cannot be, is left to `date/invalid`.
+fn check(found: &Found, format: &date::Format, replace: impl FnOnce(&str) -> Option<Edit>, sink: &mut Sink) {
+    let Found { text, span, alone } = *found;
     let Some(Outcome::Date(reading)) = date::read(text) else { return };
     if reading.true_weekday().is_some() || format.matches(text) {
         return;
@@ -73,6 +90,8 @@ fn check(text: &str, span: Span, format: &date::Format, replace: impl FnOnce(&st
     let Some(edit) = replace(&written) else { return };
     finding.fix(if !reading.is_certain() {
         Fix::risky(format!("write `{written}`, taking the century for ours"), [edit])
+    } else if !alone {
+        Fix::risky(format!("write `{written}` within the line"), [edit])
     } else if !format.keeps(&reading) {
         Fix::risky(format!("write `{written}`, leaving out what the format does not show"), [edit])
     } else {

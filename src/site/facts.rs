@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 
+use memchr::memmem;
 use regex::Regex;
 
 use super::slug::{Slugger, slug};
@@ -65,9 +66,10 @@ pub struct LinkFact {
     pub foreign: bool,
 }
 
-/// A line that takes in another article (`import Part from './_part.mdx'`), also where MDX hides in a `.md`.
+/// A line that takes in another article (`import Part from './_part.mdx'`), also where MDX hides in a `.md`. Given the
+/// text from the start of that line on.
 static IMPORTED_PART: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?m)^import\s[^\n]*\.(?:mdx?|markdown)["']"#).expect("the pattern is a constant that tests compile")
+    Regex::new(r#"^import\s[^\n]*\.(?:mdx?|markdown)["']"#).expect("the pattern is a constant that tests compile")
 });
 
 /// Components without content of their own that make no ids.
@@ -132,7 +134,7 @@ fn ids(document: &Document) -> Vec<Id> {
     document.headings.iter().filter_map(|heading| heading.id.as_deref()).for_each(|id| explicit(&mut ids, id));
     // Attribute lists (`{#id}`, `{: #id }`) give ids to paragraphs, images and tables too, in more engines than not.
     let body = document.source.slice(document.body);
-    for (at, _) in body.match_indices('{') {
+    for at in memchr::memchr_iter(b'{', body.as_bytes()) {
         let rest = body[at + 1..].trim_start_matches([':', ' ']);
         if let Some(rest) = rest.strip_prefix('#') {
             explicit(&mut ids, rest.split(|c: char| c.is_whitespace() || c == '}').next().unwrap_or(""));
@@ -188,9 +190,15 @@ fn open_ids(document: &Document) -> bool {
         ForeignKind::Esm | ForeignKind::Attributes => false,
     });
     // Engines do not agree on what an image, or something masked, adds to the id of its heading.
-    let unsure_heading = document.headings.iter().any(|heading| {
-        document.links.iter().any(|link| link.embeds && heading.span.contains(link.span))
-            || document.foreign.iter().any(|f| f.kind != ForeignKind::Attributes && heading.span.contains(f.span))
-    });
-    made_elsewhere || unsure_heading || IMPORTED_PART.is_match(text)
+    let in_heading = |span: Span| document.headings.iter().any(|heading| heading.span.contains(span));
+    let unsure_heading = || {
+        document.links.iter().any(|link| link.embeds && in_heading(link.span))
+            || document.foreign.iter().any(|f| f.kind != ForeignKind::Attributes && in_heading(f.span))
+    };
+    // Searched for by its first word: the pattern itself would look at every byte.
+    let imports_part = || {
+        let mut imports = memmem::find_iter(text.as_bytes(), b"import");
+        imports.any(|at| (at == 0 || text.as_bytes()[at - 1] == b'\n') && IMPORTED_PART.is_match(&text[at..]))
+    };
+    made_elsewhere || unsure_heading() || imports_part()
 }

@@ -20,14 +20,14 @@ static DROPPED: LazyLock<Regex> = LazyLock::new(|| {
 pub fn slug(text: &str) -> String {
     let lower = text.to_lowercase();
     let kept: Cow<str> = if lower.is_ascii() { Cow::Borrowed(&lower) } else { DROPPED.replace_all(&lower, "") };
-    kept.chars()
-        .filter_map(|c| match c {
-            ' ' => Some('-'),
-            '-' | '_' => Some(c),
-            _ if c.is_ascii() && !c.is_ascii_alphanumeric() => None,
-            _ => Some(c),
-        })
-        .collect()
+    let mut slug = String::with_capacity(kept.len());
+    slug.extend(kept.chars().filter_map(|c| match c {
+        ' ' => Some('-'),
+        '-' | '_' => Some(c),
+        _ if c.is_ascii() && !c.is_ascii_alphanumeric() => None,
+        _ => Some(c),
+    }));
+    slug
 }
 
 /// Gives the headings of one article their ids: `A`, `A`, `A-1` are `a`, `a-1`, `a-1-1`.
@@ -41,6 +41,10 @@ impl Slugger {
     /// The id of the next heading.
     pub fn next(&mut self, text: &str) -> String {
         let plain = slug(text);
+        if !self.seen.contains_key(&plain) {
+            self.seen.insert(plain.clone(), 0);
+            return plain;
+        }
         let mut id = plain.clone();
         while self.seen.contains_key(&id) {
             let again = self.seen.entry(plain.clone()).or_default();

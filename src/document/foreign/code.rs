@@ -14,7 +14,8 @@ pub(super) fn line_end(text: &[u8], at: usize) -> usize {
 
 /// Whether the line from byte `start` has nothing but white space and quote markers.
 pub(super) fn is_blank(text: &[u8], start: usize) -> bool {
-    text[start..line_end(text, start)].iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'>'))
+    let filled = text[start..].iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'>'));
+    filled.is_none_or(|byte| *byte == b'\n')
 }
 
 /// Where the paragraph ends that a scan is in. Kept, so that a scan with many stops in one paragraph stays linear.

@@ -9,7 +9,9 @@ const MOST_UNCLOSED: usize = 16;
 /// `unclosed` counts the blocks that never ended.
 pub(super) fn block_end(text: &str, at: usize, unclosed: &mut usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    if !is_statement(&text[at..code::line_end(bytes, at)]) {
+    // Nearly no line does, and then its end need not be known.
+    let begins = bytes[at..].starts_with(b"import") || bytes[at..].starts_with(b"export ");
+    if !begins || !is_statement(&text[at..code::line_end(bytes, at)]) {
         return None;
     }
     let mut scan = js::Scan::new(bytes, at);

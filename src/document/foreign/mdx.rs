@@ -199,10 +199,11 @@ pub(super) fn dents(text: &str, nodes: &[Node]) -> Vec<Range<usize>> {
     let mut open: Vec<usize> = Vec::new();
     let mut content: Option<usize> = None;
     let mut covered = 0;
+    let mut next_line = 0;
     for newline in memchr_iter(b'\n', bytes) {
         let start = newline + 1;
         // Where the line ahead was begun: an opening tag on it counts from the next line on.
-        let line_start = code::line_start(bytes, newline);
+        let line_start = std::mem::replace(&mut next_line, start);
         while let Some(node) = nodes.next_if(|node| node.bytes.start < start) {
             covered = node.bytes.end;
             let piece = &text[node.bytes.clone()];
@@ -218,11 +219,11 @@ pub(super) fn dents(text: &str, nodes: &[Node]) -> Vec<Range<usize>> {
                 content = None;
             }
         }
-        let indent = bytes[start..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         let Some(&outer) = open.first() else { continue };
         if start < covered || code::is_blank(bytes, start) {
             continue;
         }
+        let indent = bytes[start..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         let is_piece = nodes.peek().is_some_and(|node| node.bytes.start == start + indent);
         let base = if is_piece { indent } else { *content.get_or_insert(indent) };
         let strip = indent.min(base).saturating_sub(outer);

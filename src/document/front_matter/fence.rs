@@ -216,6 +216,10 @@ impl Opening {
 /// Whether `line`, without white space around it, is nearly the fence: too short or too long, spaced out, a dash that a
 /// word processor made of it, the other language's fence.
 fn is_spoiled(line: &str, fence: &str) -> bool {
+    // Most lines begin with a letter; of the marks, those that are not ASCII all begin with the same byte.
+    if !matches!(line.as_bytes().first(), Some(b'-' | b'+' | b' ' | 0xE2)) {
+        return false;
+    }
     let marks = |mark: fn(char) -> bool| {
         line.chars().all(|c| mark(c) || c == ' ') && line.chars().filter(|c| mark(*c)).count() >= 2
     };

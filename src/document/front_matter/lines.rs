@@ -9,7 +9,7 @@ use crate::span::Span;
 /// line begins.
 pub(super) fn line_at(text: &str, start: usize, limit: usize) -> (Span, usize) {
     let rest = &text[start..limit];
-    let (line, next) = match rest.find('\n') {
+    let (line, next) = match memchr::memchr(b'\n', rest.as_bytes()) {
         Some(at) => (&rest[..at], start + at + 1),
         None => (rest, limit),
     };
@@ -30,7 +30,8 @@ pub(super) fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
 /// The last character boundary at or before byte `at`. Parsers give offsets that lie on one; should one not, it must not
 /// bring a run down.
 pub(super) fn boundary_before(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+    let at = at.min(text.len());
+    if text.is_char_boundary(at) { at } else { (0..at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0) }
 }
 
 /// The first character boundary at or after byte `at`.

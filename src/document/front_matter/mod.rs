@@ -287,13 +287,25 @@ impl Problem {
     }
 }
 
+/// Up to how many keys of a map are compared one by one.
+const FEW_KEYS: usize = 16;
+
 /// Reports each key that its map already has, at any depth. An alias repeats its anchor, which has been reported.
 fn report_duplicates(map: &Map, problems: &mut Vec<Problem>) {
-    let mut seen: HashMap<&str, Span> = HashMap::with_capacity(map.entries.len());
-    for entry in &map.entries {
-        match seen.get(entry.key.as_str()) {
-            Some(first) => problems.push(Problem::duplicate_key(&entry.key, entry.key_span, Some(*first))),
-            None => _ = seen.insert(&entry.key, entry.key_span),
+    let mut seen: HashMap<&str, Span> = HashMap::new();
+    for (index, entry) in map.entries.iter().enumerate() {
+        // A map of a few keys is sooner searched than hashed.
+        let first = if map.entries.len() <= FEW_KEYS {
+            map.entries[..index].iter().find(|earlier| earlier.key == entry.key).map(|earlier| earlier.key_span)
+        } else {
+            let first = seen.get(entry.key.as_str()).copied();
+            if first.is_none() {
+                seen.insert(&entry.key, entry.key_span);
+            }
+            first
+        };
+        if first.is_some() {
+            problems.push(Problem::duplicate_key(&entry.key, entry.key_span, first));
         }
         report_duplicates_in(&entry.value, problems);
     }

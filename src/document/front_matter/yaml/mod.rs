@@ -5,9 +5,10 @@
 mod fault;
 mod scalar;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag};
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle, TryLoadError, TrySpannedEventReceiver};
 
 use super::lines::{Look, boundary_before, line_at, look};
 use super::{Data, Entry, Format, MAX_DEPTH, Map, Parsed, Style, Value};
@@ -97,6 +98,8 @@ struct Builder<'t> {
     fragment: Span,
     /// Whether faults came before this fragment: anchors may have been lost with them.
     resumed: bool,
+    /// Whether a document has begun.
+    begun: bool,
     frames: Vec<Frame>,
     root: Option<Value>,
     anchors: HashMap<usize, Value>,
@@ -114,10 +117,11 @@ impl<'t> Builder<'t> {
             text,
             fragment,
             resumed,
+            begun: false,
             frames: Vec::new(),
             root: None,
             anchors: HashMap::new(),
-            has_aliases: fragment.of(text).contains('*'),
+            has_aliases: memchr::memchr(b'*', fragment.of(text).as_bytes()).is_some(),
             repeated: 0,
             last_end: fragment.start,
             comments: Vec::new(),
@@ -134,67 +138,32 @@ impl<'t> Builder<'t> {
             block_nesting_limit: MAX_DEPTH,
             max_buffered_comment_events: usize::MAX,
         };
-        let mut documents = 0;
-        for event in Parser::new_from_str_with_options(self.fragment.of(self.text), options) {
-            let (event, place) = match event {
-                Ok(event) => event,
-                Err(error) => {
-                    let at = self.fragment.start + error.marker().byte_offset().unwrap_or(0);
-                    let fault = fault::Fault {
-                        text: self.text,
-                        fragment: self.fragment,
-                        at: self.on_boundary(at),
-                        last_end: self.last_end,
-                        open: self.frames.last().filter(|frame| frame.style == Style::Flow).map(|frame| frame.start),
-                    };
-                    let (problem, resume) = fault.explain(error.kind());
-                    // What follows an alias that is none has been told with it.
-                    let told = self.problems.last().is_some_and(|last| fault.line().contains(last.span));
-                    if !told {
-                        self.problems.push(problem);
-                    }
-                    self.close_all();
-                    return Some(resume);
-                }
-            };
-            let span = self.span_of(&place);
-            let tag_end = place.tag_span().map_or(0, |tag| self.span_of(&tag).end);
-            match event {
-                Event::DocumentStart(..) => {
-                    documents += 1;
-                    if documents > 1 {
-                        let (line, _) = line_at(self.text, span.start, self.fragment.end);
-                        let (message, help) = ("a second YAML document begins here", "keep everything in one");
-                        self.problems.push(Problem::syntax(line, message, help));
-                        break;
-                    }
-                }
-                Event::Comment(..) => self.comments.push(span),
-                Event::Scalar(content, style, anchor, tag) => {
-                    let value = self.scalar(&content, style, tag.as_deref(), span, tag_end);
-                    let key = if value.span.is_empty() { String::new() } else { content.into_owned() };
-                    self.add(value, anchor, Some(key));
-                }
-                Event::Alias(anchor) => self.alias(anchor, span),
-                Event::UnresolvedAlias(name) => {
-                    if !self.resumed {
-                        let message = format!("`*{name}` names an anchor that is not there");
-                        let help = "if it is no YAML alias, put the value in quotes";
-                        self.problems.push(Problem::syntax(span, message, help));
-                    }
-                    self.add(Value { span, data: Data::Null, style: Style::Alias }, 0, None);
-                }
-                Event::SequenceStart(style, anchor, _) => self.open(Held::List(Vec::new()), style, anchor, span),
-                Event::MappingStart(style, anchor, _) => {
-                    let held = Held::Map { entries: Vec::new(), key: None, merges: Vec::new() };
-                    self.open(held, style, anchor, span);
-                }
-                Event::SequenceEnd | Event::MappingEnd => self.close(span.end),
-                _ => {}
-            }
-        }
+        let mut parser = Parser::new_from_str_with_options(self.fragment.of(self.text), options);
+        let resume = match parser.try_load(self, true) {
+            Err(TryLoadError::Scan(error)) => Some(self.fault(&error)),
+            Ok(()) | Err(TryLoadError::Receiver(Enough)) => None,
+        };
         self.close_all();
-        None
+        resume
+    }
+
+    /// Tells a fault, and the place from which to look for the next key.
+    fn fault(&mut self, error: &ScanError) -> usize {
+        let at = self.fragment.start + error.marker().byte_offset().unwrap_or(0);
+        let fault = fault::Fault {
+            text: self.text,
+            fragment: self.fragment,
+            at: self.on_boundary(at),
+            last_end: self.last_end,
+            open: self.frames.last().filter(|frame| frame.style == Style::Flow).map(|frame| frame.start),
+        };
+        let (problem, resume) = fault.explain(error.kind());
+        // What follows an alias that is none has been told with it.
+        let told = self.problems.last().is_some_and(|last| fault.line().contains(last.span));
+        if !told {
+            self.problems.push(problem);
+        }
+        resume
     }
 
     fn span_of(&self, place: &granit_parser::Span) -> Span {
@@ -207,21 +176,19 @@ impl<'t> Builder<'t> {
         boundary_before(self.text, at.min(self.fragment.end))
     }
 
-    fn scalar(&mut self, content: &str, style: ScalarStyle, tag: Option<&Tag>, span: Span, tag_end: usize) -> Value {
-        let (style, span) = match style {
+    /// How a scalar is written, and where it stands, given the parser's words for both.
+    fn style_of(&self, style: ScalarStyle, span: Span, tag_end: usize) -> (Style, Span) {
+        match style {
             ScalarStyle::Plain => (Style::Plain, span),
             ScalarStyle::SingleQuoted => (Style::SingleQuoted, span),
             ScalarStyle::DoubleQuoted => (Style::DoubleQuoted, span),
             _ => (Style::Block, self.block_span(span, tag_end)),
-        };
-        let core = tag.and_then(|tag| tag.core_suffix()).and_then(|suffix| scalar::tagged(suffix, content));
-        let data = match style {
-            Style::Plain if span.is_empty() => Data::Null,
-            _ if core.is_some() => core.unwrap_or(Data::Null),
-            Style::Plain => scalar::plain(content),
-            _ => Data::String(content.to_owned()),
-        };
-        Value { span, data, style }
+        }
+    }
+
+    /// Whether what comes next is a key.
+    fn awaits_key(&self) -> bool {
+        matches!(self.frames.last(), Some(Frame { held: Held::Map { key: None, .. }, .. }))
     }
 
     /// The span of a block scalar from its `|` or `>`, given the parser's, which begins at its first word.
@@ -347,6 +314,58 @@ impl<'t> Builder<'t> {
                 }
             },
         }
+    }
+}
+
+/// The rest is not read.
+struct Enough;
+
+impl<'t> TrySpannedEventReceiver<'t> for Builder<'t> {
+    type Error = Enough;
+
+    fn on_event(&mut self, event: Event<'t>, place: granit_parser::Span) -> Result<(), Enough> {
+        let span = self.span_of(&place);
+        let tag_end = place.tag_span().map_or(0, |tag| self.span_of(&tag).end);
+        match event {
+            Event::DocumentStart(..) if self.begun => {
+                let (line, _) = line_at(self.text, span.start, self.fragment.end);
+                let (message, help) = ("a second YAML document begins here", "keep everything in one");
+                self.problems.push(Problem::syntax(line, message, help));
+                return Err(Enough);
+            }
+            Event::DocumentStart(..) => self.begun = true,
+            Event::Comment(..) => self.comments.push(span),
+            Event::Scalar(content, style, anchor, tag) => {
+                let (style, span) = self.style_of(style, span, tag_end);
+                let text = |content: Cow<str>| if span.is_empty() { String::new() } else { content.into_owned() };
+                let awaits_key = self.awaits_key();
+                // What a key would be as a value matters only where an alias may repeat it.
+                let (data, key) = if awaits_key && !self.has_aliases {
+                    (Data::Null, Some(text(content)))
+                } else {
+                    let key = awaits_key.then(|| text(content.clone()));
+                    (scalar::read(content, style, tag.as_deref(), span.is_empty()), key)
+                };
+                self.add(Value { span, data, style }, anchor, key);
+            }
+            Event::Alias(anchor) => self.alias(anchor, span),
+            Event::UnresolvedAlias(name) => {
+                if !self.resumed {
+                    let message = format!("`*{name}` names an anchor that is not there");
+                    let help = "if it is no YAML alias, put the value in quotes";
+                    self.problems.push(Problem::syntax(span, message, help));
+                }
+                self.add(Value { span, data: Data::Null, style: Style::Alias }, 0, None);
+            }
+            Event::SequenceStart(style, anchor, _) => self.open(Held::List(Vec::new()), style, anchor, span),
+            Event::MappingStart(style, anchor, _) => {
+                let held = Held::Map { entries: Vec::new(), key: None, merges: Vec::new() };
+                self.open(held, style, anchor, span);
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(span.end),
+            _ => {}
+        }
+        Ok(())
     }
 }
 

@@ -2,11 +2,13 @@
 //!
 //! Owns the reading of one scalar; knows no place.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use granit_parser::Tag;
 use regex::Regex;
 
-use crate::document::front_matter::Data;
+use crate::document::front_matter::{Data, Style};
 
 /// <https://yaml.org/type/timestamp.html>, and the zone without colon that Jekyll writes. By shape only: `2024-13-45` is
 /// meant as a date, and what is wrong with it is for rules to say.
@@ -16,8 +18,19 @@ static TIMESTAMP: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"^{date}([Tt]|[ \t]+){time})$")).expect("it is a constant")
 });
 
+/// What a scalar is. A plain one that is `absent`, an empty place, is null, whatever its tag says.
+pub(super) fn read(content: Cow<str>, style: Style, tag: Option<&Tag>, absent: bool) -> Data {
+    let core = tag.and_then(|tag| tag.core_suffix()).and_then(|suffix| tagged(suffix, &content));
+    match style {
+        Style::Plain if absent => Data::Null,
+        _ if core.is_some() => core.unwrap_or(Data::Null),
+        Style::Plain => plain(&content),
+        _ => Data::String(content.into_owned()),
+    }
+}
+
 /// What a plain scalar is.
-pub(super) fn plain(text: &str) -> Data {
+fn plain(text: &str) -> Data {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Data::Null,
         "true" | "True" | "TRUE" => Data::Bool(true),
@@ -32,7 +45,7 @@ pub(super) fn plain(text: &str) -> Data {
 }
 
 /// What a scalar with one of YAML's own tags (`!!str`) is; `None` if the tag says nothing of it.
-pub(super) fn tagged(suffix: &str, text: &str) -> Option<Data> {
+fn tagged(suffix: &str, text: &str) -> Option<Data> {
     match suffix {
         "str" => Some(text_of(text)),
         "timestamp" => Some(Data::Date(text.to_owned())),

@@ -8,14 +8,14 @@ use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex_automata::Input;
 use regex_automata::meta::{Config, Regex};
 use regex_syntax::hir::Hir;
 use xxhash_rust::xxh3::Xxh3Default;
 
 use super::expression::Expression;
-use super::normal::{self, OPENING};
+use super::normal::{self, GATE, OPENING};
 use crate::span::Span;
 
 /// The number of an entry, over all packs.
@@ -34,6 +34,42 @@ pub struct Parts {
 
 type Map<K, V> = HashMap<K, V, BuildHasherDefault<Xxh3Default>>;
 
+/// Which beginnings of [`GATE`] bytes are worth a second look: a bit for each, some of which share theirs.
+#[derive(Debug)]
+struct Gate {
+    bits: Vec<u64>,
+    /// The first bytes of openings that are shorter.
+    short: [bool; 256],
+}
+
+impl Gate {
+    /// 2^14 bits: 2 KiB stay in the fastest memory, and a few hundred beginnings fill little of them.
+    const BITS: u32 = 14;
+
+    fn new() -> Self {
+        Self { bits: vec![0; 1 << (Self::BITS - 6)], short: [false; 256] }
+    }
+
+    fn bit(opening: &[u8]) -> Option<(usize, u64)> {
+        let first = u32::from_le_bytes(*opening.first_chunk::<GATE>()?);
+        // Fibonacci hashing: the upper bits of a product with 2^32 / φ.
+        let hash = (first.wrapping_mul(0x9E37_79B9) >> (u32::BITS - Self::BITS)) as usize;
+        Some((hash / 64, 1 << (hash % 64)))
+    }
+
+    fn admit(&mut self, opening: &[u8]) {
+        match Self::bit(opening) {
+            Some((word, bit)) => self.bits[word] |= bit,
+            None => opening.first().into_iter().for_each(|&first| self.short[usize::from(first)] = true),
+        }
+    }
+
+    fn admits(&self, opening: &[u8]) -> bool {
+        let short = opening.first().is_some_and(|&first| self.short[usize::from(first)]);
+        short || Self::bit(opening).is_none_or(|(word, bit)| self.bits[word] & bit != 0)
+    }
+}
+
 /// The phrases and patterns, ready to match.
 #[derive(Debug)]
 pub struct Matcher {
@@ -41,12 +77,14 @@ pub struct Matcher {
     lines: Vec<Lazy>,
     /// Up to [`OPENING`] bytes with which a phrase or an expression of `lines` begins, packed, and the latter.
     openings: Map<u64, Vec<usize>>,
+    gate: Gate,
     /// The expressions of `lines` that may begin with anything.
     unforeseen: Vec<usize>,
     texts: Vec<Lazy>,
-    /// The fixed words with which `texts` begin, and for each of them which of `texts` that is.
+    /// The fixed words with which `texts` begin, none of them the beginning of another, and for each of them which of
+    /// `texts` may begin so.
     words: Option<AhoCorasick>,
-    word_texts: Vec<usize>,
+    word_texts: Vec<Vec<usize>>,
 }
 
 /// An expression that is compiled when it is needed.
@@ -76,16 +114,21 @@ impl Matcher {
     /// Makes ready to match `parts`.
     pub fn new(parts: Parts) -> Self {
         let mut openings: Map<u64, Vec<usize>> = Map::default();
+        let mut gate = Gate::new();
         let mut phrases: Map<String, Vec<EntryIndex>> = Map::default();
         for (phrase, entry) in parts.phrases {
             openings.entry(pack(phrase.as_bytes())).or_default();
+            gate.admit(phrase.as_bytes());
             phrases.entry(phrase).or_default().push(entry);
         }
         let mut unforeseen = Vec::new();
         for (index, (line, _)) in parts.lines.iter().enumerate() {
             match &line.openings {
                 Some(known) => {
-                    known.iter().for_each(|opening| openings.entry(pack(opening)).or_default().push(index));
+                    for opening in known {
+                        openings.entry(pack(opening)).or_default().push(index);
+                        gate.admit(opening);
+                    }
                 }
                 None => unforeseen.push(index),
             }
@@ -93,21 +136,14 @@ impl Matcher {
         for lines in openings.values_mut() {
             lines.dedup();
         }
-        let (mut words, mut word_texts) = (Vec::new(), Vec::new());
-        for (index, (text, _)) in parts.texts.iter().enumerate() {
-            for word in text.openings.iter().flatten() {
-                // The automaton ignores the case of ASCII letters only.
-                let word = String::from_utf8_lossy(word);
-                words.extend([word.to_lowercase(), word.to_uppercase()]);
-                word_texts.extend([index; 2]);
-            }
-        }
+        let (words, word_texts) = words_of(&parts.texts);
         let mut automaton = AhoCorasick::builder();
-        automaton.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA));
+        automaton.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).match_kind(MatchKind::LeftmostFirst);
         Self {
             phrases,
             lines: parts.lines.into_iter().map(Lazy::new).collect(),
             openings,
+            gate,
             unforeseen,
             texts: parts.texts.into_iter().map(Lazy::new).collect(),
             words: if words.is_empty() { None } else { automaton.build(&words).ok() },
@@ -118,7 +154,10 @@ impl Matcher {
     /// The entries that `line` as a whole answers to, in the order of the packs; `normal` is left holding its normal form.
     pub fn line(&self, line: &str, normal: &mut String) -> Vec<EntryIndex> {
         let mut found = Vec::new();
-        let opens = |opening: &[u8]| !self.unforeseen.is_empty() || self.opened_by(opening).next().is_some();
+        let opens = |opening: &[u8]| {
+            let known = || opening.len() < OPENING || self.opened_by(opening).next().is_some();
+            !self.unforeseen.is_empty() || (self.gate.admits(opening) && known())
+        };
         if !normal::normalise_if(line, normal, opens) {
             return found;
         }
@@ -144,21 +183,50 @@ impl Matcher {
     pub fn text(&self, text: &str) -> Vec<(EntryIndex, Span)> {
         let mut found: Vec<(EntryIndex, Span)> = Vec::new();
         let Some(words) = &self.words else { return found };
-        for word in words.find_overlapping_iter(text) {
-            let lazy = &self.texts[self.word_texts[word.pattern().as_usize()]];
+        let mut from = 0;
+        while let Some(word) = words.find(aho_corasick::Input::new(text).range(from..)) {
+            // Within one word another may begin.
+            from = word.start() + 1;
             // Looked for at this place only, but with what stands before it in sight.
             let end = (word.start() + normal::LONGEST..text.len()).find(|&end| text.is_char_boundary(end));
             let near = &text[..end.unwrap_or(text.len())];
-            if let Some(place) = lazy.regex().and_then(|regex| regex.find(Input::new(near).range(word.start()..)))
-                && place.start() == word.start()
-            {
-                found.push((lazy.entry, Span::from(place.range())));
+            for lazy in self.word_texts[word.pattern().as_usize()].iter().map(|&index| &self.texts[index]) {
+                let input = Input::new(near).range(word.start()..);
+                if let Some(place) = lazy.regex().and_then(|regex| regex.find(input))
+                    && place.start() == word.start()
+                {
+                    found.push((lazy.entry, Span::from(place.range())));
+                }
             }
         }
         found.sort_unstable_by_key(|(entry, span)| (*span, *entry));
         found.dedup();
         found
     }
+}
+
+/// The words with which `texts` begin, in both cases since the automaton folds ASCII letters only, and the texts of each.
+/// Of two words of which one begins the other only the shorter is kept.
+fn words_of(texts: &[(Expression, EntryIndex)]) -> (Vec<String>, Vec<Vec<usize>>) {
+    let mut all: Vec<(String, usize)> = Vec::new();
+    for (index, (text, _)) in texts.iter().enumerate() {
+        for word in text.openings.iter().flatten() {
+            let word = String::from_utf8_lossy(word);
+            all.extend([(word.to_lowercase(), index), (word.to_uppercase(), index)]);
+        }
+    }
+    all.sort();
+    let (mut words, mut word_texts): (Vec<String>, Vec<Vec<usize>>) = (Vec::new(), Vec::new());
+    for (word, index) in all {
+        match words.last().zip(word_texts.last_mut()) {
+            Some((shorter, of_word)) if word.starts_with(shorter.as_str()) => of_word.push(index),
+            _ => {
+                words.push(word);
+                word_texts.push(vec![index]);
+            }
+        }
+    }
+    (words, word_texts)
 }
 
 fn pack(opening: &[u8]) -> u64 {

@@ -13,14 +13,17 @@ pub const LONGEST: usize = 300;
 /// So many bytes of a line in normal form are enough to tell that it is none of the lines that are looked for.
 pub const OPENING: usize = 8;
 
+/// So many are enough to tell most lines apart from all that is looked for.
+pub const GATE: usize = 4;
+
 /// Writes the normal form of `line` to `out`. Returns whether the line can be a marker at all: it is short enough, holds
 /// something, and nothing that is not prose.
 pub fn normalise(line: &str, out: &mut String) -> bool {
     normalise_if(line, out, |_| true)
 }
 
-/// As [`normalise`], but gives up as soon as `opens` says that no line that is looked for begins with these bytes, the
-/// first [`OPENING`] or few more.
+/// As [`normalise`], but gives up as soon as `opens` says that no line that is looked for begins with these bytes. It is
+/// asked with the first [`GATE`] bytes or few more, and again with the first [`OPENING`] or few more.
 pub fn normalise_if(line: &str, out: &mut String, opens: impl Fn(&[u8]) -> bool) -> bool {
     out.clear();
     if line.len() > LONGEST {
@@ -46,7 +49,7 @@ pub fn normal_form(line: &str) -> String {
 
 fn fold_ascii(line: &str, out: &mut String, opens: impl Fn(&[u8]) -> bool) -> bool {
     let mut space = false;
-    let mut known = false;
+    let mut asked_at = GATE;
     for byte in line.trim_matches(is_decoration).bytes() {
         if byte.is_ascii_whitespace() {
             space = true;
@@ -56,8 +59,8 @@ fn fold_ascii(line: &str, out: &mut String, opens: impl Fn(&[u8]) -> bool) -> bo
             out.push(' ');
         }
         out.push(byte.to_ascii_lowercase().into());
-        if !known && out.len() >= OPENING {
-            known = true;
+        if out.len() >= asked_at {
+            asked_at = if asked_at == GATE { OPENING } else { usize::MAX };
             if !opens(out.as_bytes()) && !may_be_spaced_out(out) {
                 return false;
             }
@@ -68,7 +71,7 @@ fn fold_ascii(line: &str, out: &mut String, opens: impl Fn(&[u8]) -> bool) -> bo
 
 fn fold_line(line: &str, out: &mut String, opens: impl Fn(&[u8]) -> bool) -> bool {
     let mut space = false;
-    let mut known = false;
+    let mut asked_at = GATE;
     for c in line.chars() {
         if c == OBJECT {
             return false;
@@ -84,8 +87,8 @@ fn fold_line(line: &str, out: &mut String, opens: impl Fn(&[u8]) -> bool) -> boo
             }
         });
         // What decorates the end has to be told from what goes on, hence the letter.
-        if !known && out.len() >= OPENING && out.ends_with(char::is_alphanumeric) {
-            known = true;
+        if out.len() >= asked_at && out.ends_with(char::is_alphanumeric) {
+            asked_at = if out.len() < OPENING { OPENING } else { usize::MAX };
             if !opens(out.as_bytes()) && !may_be_spaced_out(out) {
                 return false;
             }

@@ -138,7 +138,8 @@ impl Matcher {
         }
         let (words, word_texts) = words_of(&parts.texts);
         let mut automaton = AhoCorasick::builder();
-        automaton.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).match_kind(MatchKind::LeftmostFirst);
+        // Told in full rather than by folding case, so that a few bytes of each can be looked for sixteen at a time.
+        automaton.kind(Some(AhoCorasickKind::DFA)).match_kind(MatchKind::LeftmostFirst);
         Self {
             phrases,
             lines: parts.lines.into_iter().map(Lazy::new).collect(),
@@ -205,14 +206,15 @@ impl Matcher {
     }
 }
 
-/// The words with which `texts` begin, in both cases since the automaton folds ASCII letters only, and the texts of each.
-/// Of two words of which one begins the other only the shorter is kept.
+/// The words with which `texts` begin, written small, in capitals, as a sentence and as a title, and the texts of each. Of
+/// two words of which one begins the other only the shorter is kept.
 fn words_of(texts: &[(Expression, EntryIndex)]) -> (Vec<String>, Vec<Vec<usize>>) {
     let mut all: Vec<(String, usize)> = Vec::new();
     for (index, (text, _)) in texts.iter().enumerate() {
         for word in text.openings.iter().flatten() {
-            let word = String::from_utf8_lossy(word);
-            all.extend([(word.to_lowercase(), index), (word.to_uppercase(), index)]);
+            let word = String::from_utf8_lossy(word).to_lowercase();
+            let title: Vec<String> = word.split(' ').map(capitalized).collect();
+            all.extend([word.to_uppercase(), capitalized(&word), title.join(" "), word].map(|word| (word, index)));
         }
     }
     all.sort();
@@ -227,6 +229,11 @@ fn words_of(texts: &[(Expression, EntryIndex)]) -> (Vec<String>, Vec<Vec<usize>>
         }
     }
     (words, word_texts)
+}
+
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn pack(opening: &[u8]) -> u64 {

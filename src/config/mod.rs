@@ -1,6 +1,6 @@
 //! `copydesk.yaml` -> [`Plan`]: which rules look at which files, at which level, with which options.
 //!
-//! Owns what may stand in the configuration and what it means. What is wrong in it is a [`Finding`] with a place in the
+//! Owns what may stand in the configuration and what it means. What is wrong in it is a finding with a place in the
 //! configuration itself. Does not look for the file, and does not read it: the text is given.
 
 mod compile;

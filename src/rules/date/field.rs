@@ -1,5 +1,8 @@
 //! The values of a front matter that are meant as dates, and how a value is replaced so that its syntax holds.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::document::front_matter::{Data, Entry, Format, FrontMatter, Map, Style, Value};
 use crate::finding::Edit;
 use crate::source::Source;
@@ -20,6 +23,9 @@ const FIELDS: &[&str] = &[
     "created", "createdAt", "created_at", "createdDate", "created_date", "dateCreated", "date_created",
     "expiryDate", "expirydate", "expiry_date", "expirationDate", "expiration_date", "unpublishDate", "unpublishdate",
 ];
+
+/// The same, to look up.
+static USUAL: LazyLock<HashSet<&str>> = LazyLock::new(|| FIELDS.iter().copied().collect());
 
 /// Such keys in maps of their own: Docusaurus'.
 const NESTED: &[&str] = &["last_update.date"];
@@ -63,7 +69,7 @@ pub(super) fn values<'a>(
     };
     // An article has few keys, and most have none of those that may hold dates: so its keys are looked up, not theirs.
     for entry in &front_matter.map.entries {
-        if FIELDS.contains(&entry.key.as_str()) || more.clone().any(|key| *key == entry.key) {
+        if USUAL.contains(entry.key.as_str()) || more.clone().any(|key| *key == entry.key) {
             add_all(&entry.key, entry, flow);
         }
     }

@@ -58,6 +58,9 @@ fn wrong_usage_is_2() {
     for args in [
         &["--fail-on", "info"][..],
         &["--format", "yaml"],
+        &["--today", "tomorrow"],
+        &["--today", "2025-02-30"],
+        &["--today", "2025-07-18T10:00:00"],
         &["--format", "json="],
         &["--format", "json", "--format", "concise"],
         &["--unsafe-fixes"],

@@ -132,6 +132,28 @@ fn anchors_work_and_origins_lose_their_slash() {
 }
 
 #[test]
+fn the_zone_of_a_site_is_a_place_or_a_distance() {
+    for zone in ["Europe/Berlin", "UTC", "'+05:30'", "-08:00"] {
+        assert!(valid(&format!("site: {{ time-zone: {zone} }}\n")).time_zone.is_some(), "{zone}");
+    }
+    let told: Vec<String> = ["Berlin", "Europe/Berlinn", "new york", "CEST", "2"]
+        .map(|zone| mistakes(&format!("site: {{ time-zone: {zone} }}\n")))
+        .into();
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    1:20 "Berlin" there is no time zone `Berlin`
+        did you mean `Europe/Berlin`?
+    1:20 "Europe/Berlinn" there is no time zone `Europe/Berlinn`
+        did you mean `Europe/Berlin`?
+    1:20 "new york" there is no time zone `new york`
+        did you mean `America/New_York`?
+    1:20 "CEST" there is no time zone `CEST`
+        did you mean `CET`?
+    1:20 "2" `time-zone` takes text, but this is a number
+        put it in quotes
+    "#);
+}
+
+#[test]
 fn files_under_the_same_globs_share_a_plan() {
     let config = valid(
         "collections: { posts: { files: 'posts/**' }, all: { files: '**/*.md' } }\noverrides: [{ files: archive, rules: {} }]\n",

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::date::Today;
 use crate::finding::Level;
 
 /// The copy desk for content repositories.
@@ -54,6 +55,13 @@ pub(super) struct Check {
     /// Use no configuration
     #[arg(long)]
     pub no_config: bool,
+
+    /// The day, or the moment with its time zone, to take for now [default: the clock]
+    ///
+    /// Decides what lies in the future and what has gone stale, so that a run can be repeated: `--today 2025-07-18`,
+    /// `--today 2025-07-18T10:00:00Z`.
+    #[arg(long, value_name = "DATE", value_parser = Today::from_str)]
+    pub today: Option<Today>,
 
     /// How to write findings, and where; may be given more than once [default: pretty on a terminal, else concise]
     ///

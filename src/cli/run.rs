@@ -4,8 +4,11 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::args::Check;
 use crate::config::{self, Config, Plan};
+use crate::date::Today;
 use crate::discover::{self, Found, Request, Root, RootBy};
 use crate::engine::Input;
 use crate::finding::Finding;
@@ -104,7 +107,8 @@ pub(super) fn prepare(args: &Check) -> Result<Run, Refusal> {
     let tree = Tree::new(found.files.iter().map(String::as_str));
     let tree = Arc::new(if found.whole { tree } else { tree.partial() });
     let read = |path: &str| std::fs::read_to_string(root.path.join(path)).ok();
-    let plan = Plan::new(&config, scanner, config::site_settings(&config, &tree, read));
+    let today = args.today.unwrap_or_else(|| Today::Moment(Timestamp::now()));
+    let plan = Plan::new(&config, scanner, config::site_settings(&config, &tree, today, read));
     Ok(Run { root, cwd, config, config_source, found, stdin, plan, tree })
 }
 

@@ -13,6 +13,9 @@ mod reader;
 mod rules;
 mod suggest;
 
+use jiff::tz::TimeZone;
+
+use crate::date::Today;
 use crate::finding::Level;
 use crate::rule::Meta;
 use crate::site::{self, Generator, Tree, generator};
@@ -50,6 +53,8 @@ pub struct Config {
     pub generator: Option<Generator>,
     /// `https://example.org`, without a trailing slash.
     pub origin: Option<String>,
+    /// The zone of dates that name none.
+    pub time_zone: Option<TimeZone>,
     /// What an article is; empty if it is left to the file's name and place.
     pub content: Globs,
     /// Articles that are not reported on.
@@ -98,8 +103,14 @@ impl Config {
 }
 
 /// What the site is, by what the configuration says of it and, where it says nothing, by the generator found in its files.
-/// `read` gives the text of a file by its path; it is asked for configuration files of generators only.
-pub fn site_settings(config: &Config, tree: &Tree, read: impl Fn(&str) -> Option<String>) -> site::Settings {
+/// `read` gives the text of a file by its path; it is asked for configuration files of generators only. `today` is the
+/// day or moment that counts as now.
+pub fn site_settings(
+    config: &Config,
+    tree: &Tree,
+    today: Today,
+    read: impl Fn(&str) -> Option<String>,
+) -> site::Settings {
     let named = config.generator;
     let found = generator::detect(tree, read);
     site::Settings {
@@ -107,5 +118,7 @@ pub fn site_settings(config: &Config, tree: &Tree, read: impl Fn(&str) -> Option
         named: named.is_some(),
         folder: found.map(|found| found.folder).unwrap_or_default(),
         origin: config.origin.clone(),
+        now: today.now(config.time_zone.as_ref().unwrap_or(&TimeZone::UTC)),
+        time_zone: config.time_zone.clone(),
     }
 }

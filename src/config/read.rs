@@ -6,6 +6,7 @@ use super::globs::Globs;
 use super::reader::{Reader, unique};
 use super::rules::rules;
 use super::{Collection, Config, Override, suggest};
+use crate::date;
 use crate::document::ProblemKind;
 use crate::document::front_matter::{Data, Entry, Value, parse_yaml};
 use crate::finding::{Finding, Label};
@@ -72,7 +73,7 @@ fn section(reader: &mut Reader, config: &mut Config, entry: &Entry, patterns: &[
 }
 
 fn site(reader: &mut Reader, config: &mut Config, value: &Value) {
-    for entry in reader.entries("site", value, &["generator", "origin"]) {
+    for entry in reader.entries("site", value, &["generator", "origin", "time-zone"]) {
         let Some(text) = reader.text(&entry.key, &entry.value) else { continue };
         let span = entry.value.span;
         if entry.key == "generator" {
@@ -80,6 +81,13 @@ fn site(reader: &mut Reader, config: &mut Config, value: &Value) {
             if config.generator.is_none() && text != AUTO {
                 let known: Vec<&str> = std::iter::once(AUTO).chain(Generator::names()).collect();
                 reader.wrong(span, format!("there is no generator `{text}`")).help = suggest::help(text, &known);
+            }
+        } else if entry.key == "time-zone" {
+            config.time_zone = date::time_zone(text);
+            if config.time_zone.is_none() {
+                let help = closest_zone(text).map(|zone| format!("did you mean `{zone}`?"));
+                let help = help.unwrap_or_else(|| "name a place such as `Europe/Berlin`, or write `+02:00`".to_owned());
+                reader.wrong(span, format!("there is no time zone `{text}`")).help(help);
             }
         } else {
             let origin = text.trim_end_matches('/');
@@ -95,6 +103,15 @@ fn site(reader: &mut Reader, config: &mut Config, value: &Value) {
             }
         }
     }
+}
+
+/// The time zone that a mistyped name, or that of a city alone, was meant to be.
+fn closest_zone(text: &str) -> Option<String> {
+    let names = date::time_zone_names();
+    let city = text.replace(' ', "_");
+    let same_city = |name: &&String| name.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(&city));
+    let by_city = names.iter().find(same_city).map(String::as_str);
+    by_city.or_else(|| suggest::closest(text, names.iter().map(String::as_str))).map(str::to_owned)
 }
 
 fn collection(reader: &mut Reader, entry: &Entry) -> Collection {

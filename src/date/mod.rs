@@ -7,6 +7,7 @@ mod clock;
 mod find;
 mod format;
 mod iso;
+mod moment;
 mod names;
 mod read;
 mod shape;
@@ -19,6 +20,7 @@ use jiff::tz::Offset;
 
 pub use find::find;
 pub use format::Format;
+pub use moment::{Today, time_zone, time_zone_names};
 pub use names::Language;
 pub use read::read;
 

@@ -16,6 +16,8 @@ mod tree;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
 pub use facts::{Facts, Id, IdOrigin, LinkFact};
@@ -26,7 +28,7 @@ pub use resolve::Verdict;
 pub use tree::Tree;
 
 /// What the site is, besides its articles.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Settings {
     /// What makes pages of the articles.
     pub generator: Generator,
@@ -37,6 +39,30 @@ pub struct Settings {
     pub folder: String,
     /// `https://example.org`: links to it are internal. Without a trailing slash.
     pub origin: Option<String>,
+    /// The moment that is now: what is dated later is yet to come. By default nothing is.
+    pub now: Timestamp,
+    /// The zone of dates that name none; `None` if the site does not say.
+    pub time_zone: Option<TimeZone>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            generator: Generator::default(),
+            named: false,
+            folder: String::new(),
+            origin: None,
+            now: Timestamp::MAX,
+            time_zone: None,
+        }
+    }
+}
+
+impl Settings {
+    /// The zone in which the site counts its days: UTC unless it says otherwise.
+    pub fn zone(&self) -> TimeZone {
+        self.time_zone.clone().unwrap_or(TimeZone::UTC)
+    }
 }
 
 /// All articles of a site, and all its files.

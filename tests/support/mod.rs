@@ -9,6 +9,7 @@ use std::io;
 use std::sync::Arc;
 
 use copydesk::config::{self, Plan, site_settings};
+use copydesk::date::Today;
 use copydesk::engine::{self, Input, Outcome};
 use copydesk::finding::{Finding, Safety};
 use copydesk::fix;
@@ -19,13 +20,16 @@ use copydesk::source::{Kind, Source, Unit};
 /// A site in memory: path -> text.
 pub type Files = BTreeMap<String, String>;
 
+/// What counts as now in every test: the last second of 30 June 2026.
+pub const TODAY: Today = Today::Day(jiff::civil::date(2026, 6, 30));
+
 /// A plan from the text of a configuration, for a site of these files.
 pub fn plan(configuration: &str, tree: &Tree, files: &Files) -> Plan {
     let scanner = Scanner::embedded();
     let source = Source::new("copydesk.yaml", Kind::Text, configuration);
     let (config, wrong) = config::read(&source, &scanner);
     assert!(wrong.is_empty(), "the configuration is wrong: {wrong:#?}\n{configuration}");
-    let site = site_settings(&config, tree, |path| files.get(path).cloned());
+    let site = site_settings(&config, tree, TODAY, |path| files.get(path).cloned());
     Plan::new(&config, scanner, site)
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use copydesk::config::{Config, Plan, read};
+use copydesk::config::{Config, Plan, Reading, read};
 use copydesk::finding::Finding;
 use copydesk::pattern::Scanner;
 use copydesk::site;
@@ -10,7 +10,8 @@ use copydesk::source::{Kind, Source, Unit};
 
 fn parse(text: &str) -> (Source, Config, Vec<Finding>) {
     let source = Source::from_bytes("copydesk.yaml", Kind::Text, text.as_bytes().to_vec());
-    let (config, findings) = read(&source, &Scanner::embedded());
+    let no_file = |_: &str| Err(std::io::ErrorKind::NotFound.into());
+    let Reading { config, findings, .. } = read(&source, &Scanner::embedded(), &no_file);
     (source, config, findings)
 }
 
@@ -103,8 +104,9 @@ fn what_is_no_configuration_is_said() {
     .map(|text| format!("{text:?}\n{}", mistakes(text)))
     .collect();
     insta::assert_snapshot!(all.join("\n"));
-    let (_, findings) =
-        read(&Source::from_bytes("copydesk.yaml", Kind::Text, b"content: caf\xE9\n".to_vec()), &Scanner::embedded());
+    let source = Source::from_bytes("copydesk.yaml", Kind::Text, b"content: caf\xE9\n".to_vec());
+    let no_file = |_: &str| Err(std::io::ErrorKind::NotFound.into());
+    let findings = read(&source, &Scanner::embedded(), &no_file).findings;
     assert_eq!((findings[0].message.as_str(), findings[0].span.start), ("the configuration is not UTF-8", 12));
 }
 

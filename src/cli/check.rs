@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::args::Check;
 use super::mend::{self, Mended};
-use super::run::{self, Refusal, Run};
+use super::run::{self, Refusal, Refused, Run};
 use super::work::Work;
 use super::{Exit, complain, output};
 use crate::config::UNUSED;
@@ -33,7 +33,7 @@ pub(super) fn check(args: &Check) -> io::Result<Exit> {
     let run = match run::prepare(args) {
         Ok(run) => run,
         Err(Refusal::Said(why)) => return Ok(failed(&why)),
-        Err(Refusal::Config(source, findings)) => return refuse(args, *source, &findings),
+        Err(Refusal::Config(refused)) => return refuse(args, *refused),
     };
     for error in &run.found.errors {
         complain(error);
@@ -107,13 +107,20 @@ fn failed(why: &str) -> Exit {
     Exit::Failed
 }
 
-/// Tells what is wrong in the configuration. No article is checked: a run with half a configuration would be a lie.
-fn refuse(args: &Check, source: Source, findings: &[Finding]) -> io::Result<Exit> {
-    let name = Arc::clone(source.path());
-    let sources = HashMap::from([(Arc::clone(&name), source)]);
-    let report = Report { findings, sources: &sources, summary: Summary::of(0, findings) };
+/// Tells what is wrong in the configuration and in the files that it names. No article is checked: a run with half a configuration would be a lie.
+fn refuse(args: &Check, refused: Refused) -> io::Result<Exit> {
+    let Refused { source, named: mut sources, findings } = refused;
+    let own = Arc::clone(source.path());
+    sources.insert(Arc::clone(&own), source);
+    let report = Report { findings: &findings, sources: &sources, summary: Summary::of(0, &findings) };
     output::write_config(&report, args)?;
-    Ok(failed(&format!("{name} has {}; no article was checked", output::count(findings.len(), "mistake"))))
+    let mut wrong: Vec<&str> = findings.iter().map(|finding| &*finding.path).collect();
+    wrong.dedup();
+    let mistakes = output::count(findings.len(), "mistake");
+    Ok(failed(&match wrong.as_slice() {
+        [only] => format!("{only} has {mistakes}; no article was checked"),
+        _ => format!("{own} and the files it names have {mistakes}; no article was checked"),
+    }))
 }
 
 fn show_files(run: &Run) -> io::Result<()> {

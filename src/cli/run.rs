@@ -1,5 +1,6 @@
 //! What a run works on, settled before the first article is checked: root, configuration, articles, plan.
 
+use std::collections::HashMap;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -43,7 +44,16 @@ pub(super) enum Refusal {
     /// In words.
     Said(String),
     /// Because of what is wrong in the configuration.
-    Config(Box<Source>, Vec<Finding>),
+    Config(Box<Refused>),
+}
+
+/// A configuration that cannot be used.
+pub(super) struct Refused {
+    pub source: Source,
+    /// The files that it names.
+    pub named: HashMap<Arc<str>, Source>,
+    /// What is wrong in all of them.
+    pub findings: Vec<Finding>,
 }
 
 impl From<String> for Refusal {
@@ -90,9 +100,11 @@ pub(super) fn prepare(args: &Check) -> Result<Run, Refusal> {
         Some(path) => {
             let source = read_config(&root, path)?;
             let scanner = Scanner::embedded();
-            let (config, wrong) = config::read(&source, &scanner);
-            if !wrong.is_empty() {
-                return Err(Refusal::Config(Box::new(source), wrong));
+            let folder = path.parent().unwrap_or(&root.path);
+            let load = |named: &str| std::fs::read(folder.join(named));
+            let config::Reading { config, findings, named } = config::read(&source, &scanner, &load);
+            if !findings.is_empty() {
+                return Err(Refusal::Config(Box::new(Refused { source, named, findings })));
             }
             let found = find(&config);
             (scanner, config, Some(source), found)

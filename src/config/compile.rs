@@ -121,14 +121,14 @@ fn is_empty(value: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::read;
+    use crate::config::{Reading, read};
     use crate::pattern::Scanner;
     use crate::source::{Kind, Source};
 
     /// What the collections in `text` come to, a rule a line.
     fn compiled(text: &str) -> String {
         let source = Source::new("copydesk.yaml", Kind::Text, text);
-        let (config, findings) = read(&source, &Scanner::embedded());
+        let Reading { config, findings, .. } = read(&source, &Scanner::embedded(), &|_| Ok(Vec::new()));
         assert!(findings.is_empty(), "{findings:?}");
         let specs: Vec<_> = config.collections.iter().map(|one| &one.front_matter).collect();
         let line = |setting: RuleSetting| {
@@ -193,7 +193,7 @@ collections:
         let text = r##"{ collections: { a: { files: a, front-matter: { required: [t], unknown-keys: note, fields: {
             d: { type: date, format: "%Y" }, t: { type: string, max-length: 3 }, r: { type: list, items: { type: article } } } } } } }"##;
         let source = Source::new("copydesk.yaml", Kind::Text, text);
-        let (config, findings) = read(&source, &Scanner::embedded());
+        let Reading { config, findings, .. } = read(&source, &Scanner::embedded(), &|_| Ok(Vec::new()));
         assert!(findings.is_empty(), "{findings:?}");
         for setting in compile(&[&config.collections[0].front_matter]) {
             let definition = RULES.iter().find(|rule| rule.meta.id == setting.rule).expect("a rule of the table");

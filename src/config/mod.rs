@@ -5,10 +5,13 @@
 
 mod compile;
 mod fields;
+#[allow(dead_code, reason = "collections and packs begin to name files")]
+mod files;
 mod globs;
 mod options;
 mod plan;
 mod read;
+#[allow(dead_code, reason = "collections and packs begin to name files")]
 mod reader;
 mod rules;
 mod suggest;
@@ -21,10 +24,11 @@ use crate::rule::Meta;
 use crate::site::{self, Generator, Tree, generator};
 
 pub use fields::{Field, FieldType, FrontMatterSpec};
+pub use files::Load;
 pub use globs::{Globs, Pattern};
 pub use options::{Options, RuleSetting, Switch};
 pub use plan::{Active, FilePlan, Plan};
-pub use read::read;
+pub use read::{Reading, read};
 pub use suggest::closest_rule;
 
 /// The names of the configuration file, in the order in which they are looked for in a directory.

@@ -1,7 +1,11 @@
 //! Reads the text of `copydesk.yaml` into a [`Config`], and tells all that is wrong in it.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use super::compile::compile;
 use super::fields::{FrontMatterSpec, front_matter};
+use super::files::Load;
 use super::globs::Globs;
 use super::reader::{Reader, unique};
 use super::rules::rules;
@@ -21,15 +25,37 @@ const KEYS: [&str; 6] = ["site", "content", "exclude", "collections", "rules", "
 /// The word for a generator that is to be found out.
 const AUTO: &str = "auto";
 
-/// Reads the configuration. If there is a finding the configuration is not to be used: it is what could be understood.
-/// `scanner` holds the pattern rules that may be configured.
-pub fn read(source: &Source, scanner: &Scanner) -> (Config, Vec<Finding>) {
-    let mut reader = Reader::new(source.path());
+/// A configuration as it was read.
+#[derive(Debug)]
+pub struct Reading {
+    /// What could be understood. Not to be used if there is a finding.
+    pub config: Config,
+    /// What is wrong in the configuration and in the files that it names, by path and span, the configuration first.
+    pub findings: Vec<Finding>,
+    /// The files that it names, by the paths that findings in them have.
+    pub named: HashMap<Arc<str>, Source>,
+}
+
+/// Reads the configuration, and through `load` the files that it names. `scanner` holds the pattern rules that may be
+/// configured.
+pub fn read(source: &Source, scanner: &Scanner, load: Load) -> Reading {
+    let mut reader = Reader::new(source.path(), load);
+    let config = whole(&mut reader, source, scanner);
+    let own = source.path();
+    reader.findings.sort_by(|a, b| {
+        (a.path != *own, &a.path, a.span, &a.message).cmp(&(b.path != *own, &b.path, b.span, &b.message))
+    });
+    // A file that is named twice is told of once.
+    reader.findings.dedup();
+    Reading { config, findings: reader.findings, named: reader.files.into_sources() }
+}
+
+fn whole(reader: &mut Reader, source: &Source, scanner: &Scanner) -> Config {
     let mut config = Config::default();
     if let Some(bad) = source.bad_bytes() {
         let finding = reader.wrong(bad.first, "the configuration is not UTF-8");
         finding.help(if bad.utf16 { "it looks like UTF-16: save it as UTF-8" } else { "save it as UTF-8" });
-        return (config, reader.findings);
+        return config;
     }
     let (map, problems) = parse_yaml(source.text(), Span::new(source.start(), source.text().len()));
     // After a syntax error the tree ends somewhere: what seems to be missing from it may well be there.
@@ -41,10 +67,9 @@ pub fn read(source: &Source, scanner: &Scanner) -> (Config, Vec<Finding>) {
             problem.labels.into_iter().map(|(span, message)| Label { path: None, span, message }).collect();
     }
     for entry in unique(&map).filter(|_| readable) {
-        section(&mut reader, &mut config, entry, scanner.rules());
+        section(reader, &mut config, entry, scanner.rules());
     }
-    reader.findings.sort_by_key(|finding| finding.span);
-    (config, reader.findings)
+    config
 }
 
 fn section(reader: &mut Reader, config: &mut Config, entry: &Entry, patterns: &[PatternRule]) {

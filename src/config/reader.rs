@@ -2,30 +2,60 @@
 //!
 //! Owns how a mistake is put; what may stand where is for [`super::read`], [`super::fields`] and [`super::rules`].
 
+use std::rc::Rc;
 use std::sync::Arc;
 
+use super::files::{Files, Load};
 use super::globs::{Globs, Pattern};
 use super::{INVALID, suggest};
 use crate::document::front_matter::{Data, Entry, Map, Value};
 use crate::finding::{Finding, Level};
 use crate::rule::Sink;
+use crate::source::Source;
 use crate::span::Span;
 
 /// Takes what is wrong.
-pub(super) struct Reader {
+pub(super) struct Reader<'l> {
     path: Arc<str>,
     pub(super) findings: Vec<Finding>,
+    pub(super) files: Files<'l>,
 }
 
-impl Reader {
-    pub(super) fn new(path: &Arc<str>) -> Self {
-        Self { path: Arc::clone(path), findings: Vec::new() }
+impl<'l> Reader<'l> {
+    pub(super) fn new(path: &Arc<str>, load: Load<'l>) -> Self {
+        Self { path: Arc::clone(path), findings: Vec::new(), files: Files::new(path, load) }
     }
 
     /// Says that something is wrong at `span`.
     pub(super) fn wrong(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
         Sink::new(&mut self.findings, INVALID.id, Level::Error, &self.path).report(span, message);
         self.findings.last_mut().expect("one was just reported")
+    }
+
+    /// Says that something is wrong at `span` of a file that the configuration names.
+    pub(super) fn wrong_in(&mut self, file: &Source, span: Span, message: impl Into<String>) -> &mut Finding {
+        Sink::new(&mut self.findings, INVALID.id, Level::Error, file.path()).report(span, message);
+        self.findings.last_mut().expect("one was just reported")
+    }
+
+    /// The file whose path, relative to the configuration, is the text of `value`. What makes it unreadable is told where
+    /// it is named; that it is not UTF-8, in itself.
+    pub(super) fn file(&mut self, name: &str, value: &Value) -> Option<Rc<Source>> {
+        let path = self.text(name, value)?.trim();
+        let file = match self.files.read(path) {
+            Ok(file) => file,
+            Err(why) => {
+                let finding = self.wrong(value.span, format!("cannot read `{path}`: {why}"));
+                finding.help("a path is relative to the folder of the configuration");
+                return None;
+            }
+        };
+        if let Some(bad) = file.bad_bytes() {
+            let help = if bad.utf16 { "it looks like UTF-16: save it as UTF-8" } else { "save it as UTF-8" };
+            self.wrong_in(&file, bad.first, "the file is not UTF-8").help(help);
+            return None;
+        }
+        Some(file)
     }
 
     /// Says that `value` is not what `name` takes.

@@ -228,7 +228,7 @@ mod tests {
         assert_eq!(problems, []);
         let error = serde_path_to_error::deserialize::<_, Sample>(options::plain_map(&map));
         let error = error.err().expect("something is wrong");
-        let mut reader = Reader::new(&"copydesk.yaml".into());
+        let mut reader = Reader::new(&"copydesk.yaml".into(), &|_| unreachable!("no file is named"));
         let whole =
             Value { span: (0..text.len()).into(), data: Data::Null, style: crate::document::front_matter::Style::Tree };
         wrong_option(&mut reader, "a/rule", &map, &whole, &error);

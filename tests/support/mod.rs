@@ -27,8 +27,12 @@ pub const TODAY: Today = Today::Day(jiff::civil::date(2026, 6, 30));
 pub fn plan(configuration: &str, tree: &Tree, files: &Files) -> Plan {
     let scanner = Scanner::embedded();
     let source = Source::new("copydesk.yaml", Kind::Text, configuration);
-    let (config, wrong) = config::read(&source, &scanner);
-    assert!(wrong.is_empty(), "the configuration is wrong: {wrong:#?}\n{configuration}");
+    let load = |path: &str| {
+        let text = files.get(path).ok_or(io::ErrorKind::NotFound)?;
+        Ok(text.clone().into_bytes())
+    };
+    let config::Reading { config, findings, .. } = config::read(&source, &scanner, &load);
+    assert!(findings.is_empty(), "the configuration is wrong: {findings:#?}\n{configuration}");
     let site = site_settings(&config, tree, TODAY, |path| files.get(path).cloned());
     Plan::new(&config, scanner, site)
 }

@@ -43,6 +43,10 @@ fn told(verdict: Verdict) -> String {
     match verdict {
         Verdict::Exact { target } => format!("= {target}"),
         Verdict::WrongCase { target, actual } => format!("case {target} -> {actual}"),
+        Verdict::Redirected { target, canonical } => {
+            format!("redirect {} -> {canonical}", target.as_deref().unwrap_or("?"))
+        }
+        Verdict::Hidden { target, visibility } => format!("hidden {target} {visibility:?}"),
         Verdict::Missing { path, suggestion } => format!("missing {path}{}", meant(suggestion)),
         Verdict::MissingAnchor { target, suggestion } => format!("no anchor {target}{}", meant(suggestion)),
         Verdict::Unresolvable => "?".to_owned(),

@@ -6,6 +6,7 @@ mod anchor;
 mod facts;
 pub mod generator;
 mod names;
+mod page;
 mod reference;
 pub mod resolve;
 mod slug;
@@ -14,7 +15,7 @@ pub mod target;
 mod tree;
 
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -23,6 +24,7 @@ use rayon::prelude::*;
 pub use facts::{Facts, Id, IdOrigin, LinkFact};
 pub use generator::Generator;
 use names::Names;
+pub use page::{Alias, Page, Visibility};
 pub(crate) use reference::is_address;
 pub use resolve::Verdict;
 pub use tree::Tree;
@@ -75,13 +77,14 @@ pub struct Site {
     facts: Vec<Facts>,
     by_path: HashMap<Arc<str>, usize>,
     names: OnceLock<Names>,
+    pages: OnceLock<Vec<Page>>,
 }
 
 impl Site {
     /// A site of these articles, in any order.
     pub fn new(settings: Settings, tree: impl Into<Arc<Tree>>, facts: Vec<Facts>) -> Self {
         let by_path = facts.iter().enumerate().map(|(index, facts)| (Arc::clone(&facts.path), index)).collect();
-        Self { settings, tree: tree.into(), facts, by_path, names: OnceLock::new() }
+        Self { settings, tree: tree.into(), facts, by_path, names: OnceLock::new(), pages: OnceLock::new() }
     }
 
     /// The summaries of all articles, in the order in which they were given.
@@ -92,6 +95,19 @@ impl Site {
     /// The article at `path`, relative to the root.
     pub fn at(&self, path: &str) -> Option<&Facts> {
         self.by_path.get(path).map(|&index| &self.facts[index])
+    }
+
+    /// What the built site makes of each article, in the order of [`Site::facts`]. Made when first asked for.
+    pub fn pages(&self) -> &[Page] {
+        self.pages
+            .get_or_init(|| self.facts.par_iter().with_min_len(64).map(|facts| generator::page(self, facts)).collect())
+    }
+
+    /// What the built site makes of the article that `facts` summarise, which must be of this site; of any other it is a page without
+    /// an address.
+    pub fn page(&self, facts: &Facts) -> &Page {
+        static UNKNOWN: LazyLock<Page> = LazyLock::new(Page::default);
+        self.by_path.get(&facts.path).map_or(&UNKNOWN, |&index| &self.pages()[index])
     }
 
     /// What the articles are called.
@@ -110,6 +126,13 @@ impl Drop for Site {
     /// To free thousands of small summaries takes a while: hence on all processors.
     fn drop(&mut self) {
         std::mem::take(&mut self.facts).into_par_iter().with_min_len(64).for_each(drop);
+    }
+}
+
+impl<'a> Article<'a> {
+    /// What the built site makes of it.
+    pub fn page(&self) -> &'a Page {
+        self.site.page(self.facts)
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::target::{self, Parts, Route};
 use super::tree::{directory_of, extension_of, name_of, stem_of};
-use super::{Facts, Generator, LinkFact, Settings, Site, suggest};
+use super::{Facts, Generator, LinkFact, Settings, Site, Visibility, suggest};
 use crate::document::LinkForm;
 use crate::source::Kind;
 
@@ -18,6 +18,20 @@ pub enum Verdict {
     Exact {
         /// The file, or the directory where that has no page of its own.
         target: Arc<str>,
+    },
+    /// To an address that another page has taken over: an alias, or a redirect.
+    Redirected {
+        /// The file of the page that the reader ends at, if it is one of the site.
+        target: Option<Arc<str>>,
+        /// The path part of the link as it should be written.
+        canonical: String,
+    },
+    /// To a page that readers do not see.
+    Hidden {
+        /// The article.
+        target: Arc<str>,
+        /// Why they do not.
+        visibility: Visibility,
     },
     /// To something whose path differs in letter case only.
     WrongCase {

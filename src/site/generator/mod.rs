@@ -7,6 +7,9 @@ mod detect;
 
 pub use detect::{Found, detect};
 
+use super::page::{self, Alias, Page, VisibilityKeys};
+use super::{Facts, Site};
+
 /// A site generator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Generator {
@@ -77,4 +80,42 @@ impl Generator {
             Self::Plain | Self::Other => &["", "static", "public", "assets", "source"],
         }
     }
+
+    /// Keys of front matter under which an article lists its further addresses.
+    fn alias_keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Hugo | Self::Zola => &["aliases"],
+            Self::Jekyll => &["redirect_from"],
+            _ => &[],
+        }
+    }
+
+    /// Keys of front matter that decide who sees an article.
+    fn visibility_keys(self) -> VisibilityKeys {
+        let none = VisibilityKeys::default();
+        match self {
+            Self::Hugo => VisibilityKeys {
+                draft: &["draft"],
+                from: &["publishDate", "pubdate", "published", "date"],
+                until: &["expiryDate", "unpublishdate"],
+                ..none
+            },
+            Self::Jekyll => VisibilityKeys { published: &["published"], ..none },
+            Self::Eleventy => VisibilityKeys { unlisted: &["eleventyExcludeFromCollections"], ..none },
+            Self::Docusaurus => VisibilityKeys { draft: &["draft"], unlisted: &["unlisted"], ..none },
+            Self::MkDocs | Self::Other => none,
+            Self::Plain | Self::Zola | Self::Astro => VisibilityKeys { draft: &["draft"], ..none },
+        }
+    }
+}
+
+/// What the site's generator makes of an article.
+pub(super) fn page(site: &Site, facts: &Facts) -> Page {
+    let keys = site.generator_of(facts).visibility_keys();
+    let (visibility, hidden_by) =
+        facts.front_matter.as_ref().map(|front| keys.read(&front.map, &site.settings)).unwrap_or_default();
+    let map = facts.front_matter.as_ref().map(|front| &front.map);
+    let rooted = |(url, span): (&str, _)| url.starts_with('/').then(|| Alias { url: url.to_owned(), span });
+    let aliases = map.iter().flat_map(|map| page::addresses(map, site.generator_of(facts).alias_keys()));
+    Page { visibility, hidden_by, aliases: aliases.filter_map(rooted).collect(), ..Page::default() }
 }

@@ -7,6 +7,7 @@ mod clock;
 mod find;
 mod format;
 mod iso;
+mod limit;
 mod moment;
 mod names;
 mod read;
@@ -20,6 +21,7 @@ use jiff::tz::Offset;
 
 pub use find::find;
 pub use format::Format;
+pub use limit::{Age, Limit};
 pub use moment::{Today, time_zone, time_zone_names};
 pub use names::Language;
 pub use read::read;

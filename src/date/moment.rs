@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use jiff::civil::{Date, Time};
 use jiff::tz::{Offset, TimeZone};
-use jiff::{Timestamp, Zoned};
+use jiff::{Span, Timestamp, Zoned};
 
 use super::token::{Cursor, tokens};
 use super::{Precision, Reading, Zone, clock};
@@ -76,14 +76,48 @@ impl Reading {
         Some(zoned.timestamp())
     }
 
-    /// The first moment at which it may begin, wherever it was written: it is already tomorrow in Kiribati.
-    pub fn begins_somewhere(&self) -> Option<Timestamp> {
-        self.begins(&TimeZone::fixed(Offset::constant(14)))
+    /// The last moment of it: a day ends just before midnight, a month with its last day. What it does not say of its
+    /// zone, `zone` says.
+    pub fn ends(&self, zone: &TimeZone) -> Option<Timestamp> {
+        let next = |span: Span| {
+            // Counted in its own zone: where clocks change, days are longer or shorter.
+            let own = match self.zone {
+                Some(Zone::Offset(offset)) => TimeZone::fixed(offset),
+                _ => zone.clone(),
+            };
+            let next = self.begins(zone)?.to_zoned(own).checked_add(span).ok()?;
+            next.timestamp().checked_sub(Span::new().nanoseconds(1)).ok()
+        };
+        match self.precision {
+            Precision::Year => next(Span::new().years(1)),
+            Precision::Month => next(Span::new().months(1)),
+            Precision::Day => next(Span::new().days(1)),
+            Precision::Minute => next(Span::new().minutes(1)),
+            Precision::Second => self.begins(zone),
+        }
     }
 
-    /// Whether it names a moment: a time of day, and its distance from UTC.
-    pub fn is_moment(&self) -> bool {
-        self.precision >= Precision::Minute && matches!(self.zone, Some(Zone::Offset(_)))
+    /// Whether it is over, whatever it can mean, before `other` begins. Where only one of them has a zone and the site has
+    /// none, the other may have been written anywhere.
+    pub fn is_before(&self, other: &Self, zone: Option<&TimeZone>) -> bool {
+        let offset = |reading: &Self| matches!(reading.zone, Some(Zone::Offset(_)));
+        let (west, east) = match zone {
+            Some(zone) => (zone.clone(), zone.clone()),
+            None if offset(self) == offset(other) => (TimeZone::UTC, TimeZone::UTC),
+            None => (TimeZone::fixed(Offset::constant(-12)), TimeZone::fixed(Offset::constant(14))),
+        };
+        let last = self.meanings().filter_map(|reading| reading.ends(&west)).max();
+        let first = other.meanings().filter_map(|reading| reading.begins(&east)).min();
+        last.zip(first).is_some_and(|(last, first)| last < first)
+    }
+
+    /// All that it can mean, each of them certain.
+    pub fn meanings(&self) -> impl Iterator<Item = Self> {
+        std::iter::once(self.date).chain(self.others.iter().copied()).map(|date| Self {
+            date,
+            others: Vec::new(),
+            ..self.clone()
+        })
     }
 }
 
@@ -128,5 +162,20 @@ mod tests {
         assert_eq!(begins("2025-01-18 10:00"), "2025-01-18T15:00:00Z");
         assert_eq!(begins("2025-07-18T10:00:00+02:00"), "2025-07-18T08:00:00Z");
         assert_eq!(begins("July 2025"), "2025-07-01T04:00:00Z");
+    }
+
+    #[test]
+    fn before_only_if_it_is_so_whatever_the_zones() {
+        let before = |one: &str, other: &str, zone: Option<&str>| {
+            let reading = |text: &str| read(text).expect("a date").reading().expect("a day of the calendar").clone();
+            reading(one).is_before(&reading(other), zone.and_then(time_zone).as_ref())
+        };
+        assert!(before("2025-07-17", "2025-07-18", None) && !before("2025-07-18", "2025-07-17", None));
+        assert!(!before("2025-07-18", "2025-07-18T10:00:00", None));
+        assert!(!before("2025-07-17", "2025-07-18T01:00:00+02:00", None));
+        assert!(before("2025-07-16", "2025-07-18T01:00:00+02:00", None));
+        assert!(before("2025-07-17", "2025-07-18T01:00:00+02:00", Some("Europe/Berlin")));
+        assert!(!before("July 2025", "2025-07-18", None) && before("June 2025", "2025-07-18", None));
+        assert!(!before("03/04/2025", "2025-04-02", None) && before("03/04/2025", "2025-04-04", None));
     }
 }

@@ -12,7 +12,11 @@ use crate::rule::Definition;
 /// [`crate::pattern`]).
 pub static RULES: &[Definition] = &[
     Definition::of::<date::format::Format>(),
+    Definition::of::<date::future::Future>(),
     Definition::of::<date::invalid::Invalid>(),
+    Definition::of::<date::order::Order>(),
+    Definition::of::<date::stale::Stale>(),
+    Definition::of::<date::weekday::Weekday>(),
     Definition::of::<front_matter::duplicate_key::DuplicateKey>(),
     Definition::of::<front_matter::fence::Fence>(),
     Definition::of::<front_matter::missing::Missing>(),

@@ -1,6 +1,7 @@
 //! The values of a front matter that are meant as dates, and how a value is replaced so that its syntax holds.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::document::front_matter::{Data, Entry, Format, FrontMatter, Map, Style, Value};
@@ -8,40 +9,74 @@ use crate::finding::Edit;
 use crate::source::Source;
 use crate::span::Span;
 
+/// What a date of an article says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Role {
+    /// When it came out, or will.
+    Published,
+    /// When it was last worked on.
+    Modified,
+    /// When it was begun.
+    Created,
+    /// When it goes.
+    Expires,
+}
+
 /// The keys that hold dates in Hugo, Jekyll, Zola, Eleventy, Astro, Docusaurus, Gatsby and Ghost, and in the themes that
-/// many sites use.
+/// many sites use. Of those with one role the likeliest come first.
 #[rustfmt::skip]
-const FIELDS: &[&str] = &[
-    "date", "Date",
-    "publishDate", "publishdate", "publish_date", "publish-date", "published", "publishedAt", "published_at", "publishedDate",
-    "published_date", "published_time", "publishedTime", "datePublished", "date_published", "pubDate", "pubdate", "pub_date",
-    "pubDatetime",
-    "lastmod", "lastMod", "last_modified_at", "lastModified", "last_modified", "last-modified", "modified", "modifiedAt",
-    "modified_at", "modifiedDate", "modified_date", "modDatetime", "dateModified", "date_modified", "updated", "updatedAt",
-    "updated_at", "updatedDate", "updated_date", "dateUpdated", "date_updated", "update_date", "last_updated", "lastUpdated",
-    "last-updated",
-    "created", "createdAt", "created_at", "createdDate", "created_date", "dateCreated", "date_created",
-    "expiryDate", "expirydate", "expiry_date", "expirationDate", "expiration_date", "unpublishDate", "unpublishdate",
+const FIELDS: [(Role, &[&str]); 4] = [
+    (Role::Published, &[
+        "date", "Date",
+        "publishDate", "publishdate", "publish_date", "publish-date", "published", "publishedAt", "published_at",
+        "publishedDate", "published_date", "published_time", "publishedTime", "datePublished", "date_published", "pubDate",
+        "pubdate", "pub_date", "pubDatetime",
+    ]),
+    (Role::Modified, &[
+        "lastmod", "lastMod", "last_modified_at", "lastModified", "last_modified", "last-modified", "modified", "modifiedAt",
+        "modified_at", "modifiedDate", "modified_date", "modDatetime", "dateModified", "date_modified", "updated", "updatedAt",
+        "updated_at", "updatedDate", "updated_date", "dateUpdated", "date_updated", "update_date", "last_updated",
+        "lastUpdated", "last-updated",
+        // Docusaurus keeps it in a map of its own.
+        "last_update.date",
+    ]),
+    (Role::Created, &[
+        "created", "createdAt", "created_at", "createdDate", "created_date", "dateCreated", "date_created",
+    ]),
+    (Role::Expires, &[
+        "expiryDate", "expirydate", "expiry_date", "expirationDate", "expiration_date", "unpublishDate", "unpublishdate",
+    ]),
 ];
 
 /// The same, to look up.
-static USUAL: LazyLock<HashSet<&str>> = LazyLock::new(|| FIELDS.iter().copied().collect());
+static USUAL: LazyLock<HashMap<&str, Role>> =
+    LazyLock::new(|| FIELDS.iter().flat_map(|(role, keys)| keys.iter().map(|key| (*key, *role))).collect());
+
+/// What the date under `key` says; `None` if it is none of the usual keys.
+pub(super) fn role(key: &str) -> Option<Role> {
+    USUAL.get(key).copied()
+}
+
+/// The usual keys with this role, the likeliest first.
+pub(super) fn usual(role: Role) -> &'static [&'static str] {
+    FIELDS.iter().find(|(known, _)| *known == role).map_or(&[], |(_, keys)| keys)
+}
 
 /// Such keys in maps of their own: Docusaurus'.
 const NESTED: &[&str] = &["last_update.date"];
 
 /// A value that is meant as a date.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct DateValue<'a> {
     /// Its key, as the list of fields names it.
     pub key: &'a str,
     /// Its text, white space around it left out.
-    pub text: &'a str,
+    pub text: Cow<'a, str>,
     /// The text in the source, without quotes.
     pub span: Span,
     value: &'a Value,
-    language: Format,
-    /// Whether it stands in brackets, where a comma ends it.
+    front_matter: &'a FrontMatter,
+    /// Whether it stands in the brackets of a list or map, where a comma ends it.
     flow: bool,
 }
 
@@ -49,17 +84,13 @@ pub(super) struct DateValue<'a> {
 /// its items.
 pub(super) fn values<'a>(
     front_matter: &'a FrontMatter,
-    source: &'a Source,
     more: impl Iterator<Item = &'a String> + Clone,
 ) -> Vec<DateValue<'a>> {
-    let language = front_matter.format;
-    let flow = language == Format::Yaml && source.slice(front_matter.content).trim_start().starts_with('{');
     let mut values = Vec::new();
     let mut add_all = |key: &'a str, entry: &'a Entry, flow: bool| {
         let mut add = |value: &'a Value, flow: bool| {
-            if let Some(text) = text_of(value, source).filter(|text| is_judged(text)) {
-                let span = inner(value, source);
-                values.push(DateValue { key, text, span, value, language, flow });
+            if let Some(text) = text_of(value).filter(|text| is_judged(text)) {
+                values.push(DateValue { key, text, span: inner(value), value, front_matter, flow });
             }
         };
         match entry.value.as_list() {
@@ -69,15 +100,14 @@ pub(super) fn values<'a>(
     };
     // An article has few keys, and most have none of those that may hold dates: so its keys are looked up, not theirs.
     for entry in &front_matter.map.entries {
-        if USUAL.contains(entry.key.as_str()) || more.clone().any(|key| *key == entry.key) {
-            add_all(&entry.key, entry, flow);
+        if USUAL.contains_key(entry.key.as_str()) || more.clone().any(|key| *key == entry.key) {
+            add_all(&entry.key, entry, false);
         }
     }
     for path in NESTED.iter().copied().chain(more.map(String::as_str).filter(|key| key.contains('.'))) {
         if let Some((head, rest)) = path.split_once('.')
             && let Some(value) = front_matter.map.get(head)
-            && let Some((entry, flow)) =
-                value.as_map().and_then(|map| entry_at(map, rest, flow || value.style == Style::Flow))
+            && let Some((entry, flow)) = value.as_map().and_then(|map| entry_at(map, rest, value.style == Style::Flow))
         {
             add_all(path, entry, flow);
         }
@@ -96,11 +126,13 @@ fn entry_at<'a>(map: &'a Map, path: &str, flow: bool) -> Option<(&'a Entry, bool
 }
 
 /// The text of a scalar that may be a date. A number may be one too: `20250718`.
-fn text_of<'a>(value: &'a Value, source: &'a Source) -> Option<&'a str> {
+fn text_of(value: &Value) -> Option<Cow<'_, str>> {
     match &value.data {
-        Data::String(text) | Data::Date(text) => Some(text.trim()),
-        Data::Number(_) if value.style == Style::Plain => {
-            Some(source.slice(value.span).trim()).filter(|text| crate::date::read(text).is_some())
+        Data::String(text) | Data::Date(text) => Some(text.trim().into()),
+        // As it was written: no other digits, no exponent.
+        Data::Number(number) if value.style == Style::Plain => {
+            let text = number.to_string();
+            (text.len() == value.span.len() && crate::date::read(&text).is_some()).then_some(text.into())
         }
         _ => None,
     }
@@ -114,29 +146,29 @@ fn is_judged(text: &str) -> bool {
     !text.is_empty() && !template && !truth
 }
 
-fn inner(value: &Value, source: &Source) -> Span {
-    let span = match value.style {
-        Style::SingleQuoted | Style::DoubleQuoted if value.span.len() >= 2 => {
-            Span::new(value.span.start + 1, value.span.end - 1)
-        }
-        _ => value.span,
-    };
-    span.trimmed(source.text())
+/// The text of a value in the source: without its quotes and, unless escapes stand in it, without white space around it.
+fn inner(value: &Value) -> Span {
+    let quoted = matches!(value.style, Style::SingleQuoted | Style::DoubleQuoted) && value.span.len() >= 2;
+    let span = if quoted { Span::new(value.span.start + 1, value.span.end - 1) } else { value.span };
+    match value.as_text().filter(|text| quoted && text.len() == span.len()) {
+        Some(text) => Span::new(0, text.len()).trimmed(text).shifted(span.start),
+        None => span,
+    }
 }
 
 impl DateValue<'_> {
     /// The edit that makes the value read `text`, its quotes kept or added where its language needs them. `None` where the
     /// value stands elsewhere or is written over several lines.
-    pub fn replace(&self, text: &str) -> Option<Edit> {
+    pub fn replace(&self, text: &str, source: &Source) -> Option<Edit> {
+        let language = self.front_matter.format;
         match self.value.style {
             Style::DoubleQuoted => Some(Edit::replace(self.span, escaped(text))),
-            Style::SingleQuoted if self.language == Format::Yaml => {
-                Some(Edit::replace(self.span, text.replace('\'', "''")))
-            }
+            Style::SingleQuoted if language == Format::Yaml => Some(Edit::replace(self.span, text.replace('\'', "''"))),
             Style::SingleQuoted => (!text.contains('\'')).then(|| Edit::replace(self.span, text)),
             Style::Plain => {
-                let plain = match self.language {
-                    Format::Yaml => is_plain_yaml(text, self.flow),
+                let whole = || source.slice(self.front_matter.content).trim_start().starts_with('{');
+                let plain = match language {
+                    Format::Yaml => is_plain_yaml(text, self.flow || whole()),
                     Format::Toml => is_toml_date(text),
                     Format::Json => false,
                 };

@@ -36,10 +36,10 @@ impl Define for Format {
 impl Rule for Format {
     fn document(&self, document: &Document, sink: &mut Sink) {
         if let Some(front_matter) = &document.front_matter {
-            for value in field::values(front_matter, document.source, self.fields.iter().chain(self.formats.keys())) {
+            for value in field::values(front_matter, self.fields.iter().chain(self.formats.keys())) {
                 let format = self.formats.get(value.key).unwrap_or(&self.format);
-                let found = Found { text: value.text, span: value.span, alone: true };
-                check(&found, format, |text| value.replace(text), sink);
+                let found = Found { text: &value.text, span: value.span, alone: true };
+                check(&found, format, |text| value.replace(text, document.source), sink);
             }
         }
         for span in dump_dates(document) {

@@ -1,9 +1,9 @@
-//! `date/invalid`: days that no calendar has, days of the week that are wrong, and words where a date belongs.
+//! `date/invalid`: days that no calendar has, and words where a date belongs.
 
 use serde::Deserialize;
 
 use super::{dump_dates, field};
-use crate::date::{self, Language, Outcome};
+use crate::date::{self, Outcome};
 use crate::document::Document;
 use crate::finding::Level;
 use crate::rule::{Define, Meta, Rule, Sink};
@@ -29,14 +29,14 @@ impl Define for Invalid {
 impl Rule for Invalid {
     fn document(&self, document: &Document, sink: &mut Sink) {
         if let Some(front_matter) = &document.front_matter {
-            for value in field::values(front_matter, document.source, self.fields.iter()) {
-                match date::read(value.text) {
-                    Some(found) => check(value.text, value.span, &found, sink),
+            for value in field::values(front_matter, self.fields.iter()) {
+                match date::read(&value.text) {
+                    Some(found) => check(&value.text, value.span, &found, sink),
                     None if !self.fields.iter().any(|key| key == value.key)
                         && may_hold_words(value.key)
-                        && !is_placeholder(value.text) => {}
+                        && !is_placeholder(&value.text) => {}
                     None => {
-                        sink.report(value.span, format!("`{}` is not a date", shortened(value.text)))
+                        sink.report(value.span, format!("`{}` is not a date", shortened(&value.text)))
                             .help(format!("give `{}` a date such as 2025-07-18, or remove it", value.key));
                     }
                 }
@@ -52,18 +52,8 @@ impl Rule for Invalid {
 }
 
 fn check(text: &str, span: Span, found: &Outcome, sink: &mut Sink) {
-    match found {
-        Outcome::Impossible(why) => {
-            sink.report(span, format!("`{text}` is no date: {why}")).help("write the day that was meant");
-        }
-        Outcome::Date(reading) => {
-            if let (Some(stated), Some(real)) = (reading.weekday, reading.true_weekday()) {
-                let name = |day| Language::ENGLISH.weekday(day);
-                let (stated, real) = (name(stated), name(real));
-                sink.report(span, format!("{} is a {real}, not a {stated}", reading.date))
-                    .help("correct the date or the day of the week");
-            }
-        }
+    if let Outcome::Impossible(why) = found {
+        sink.report(span, format!("`{text}` is no date: {why}")).help("write the day that was meant");
     }
 }
 

@@ -82,6 +82,14 @@ pub(super) struct Check {
     #[arg(long, requires = "mend")]
     pub unsafe_fixes: bool,
 
+    /// Write comments into the articles that suppress all findings reported now, with this reason
+    ///
+    /// Each comment names the rules it is for and goes where it changes nothing else: above the line, at its end, or into
+    /// the front matter for the whole file. Plain text has no comments.
+    #[arg(long, value_name = "REASON", num_args = 0..=1, require_equals = true, value_parser = reason)]
+    #[arg(default_missing_value = "", conflicts_with = "mend")]
+    pub add_suppressions: Option<String>,
+
     /// The path that the article on standard input would have
     #[arg(long, value_name = "FILE")]
     pub stdin_filename: Option<PathBuf>,
@@ -113,6 +121,17 @@ pub(super) struct Check {
     /// How many threads to use [default: one for each processor]
     #[arg(short = 'j', long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub threads: Option<u16>,
+}
+
+/// A reason that can stand in a comment of any kind.
+fn reason(text: &str) -> Result<String, String> {
+    if text.contains(['\n', '\r']) {
+        return Err("a reason is one line".to_owned());
+    }
+    match ["-->", "--!>", "*/", "#}"].iter().find(|end| text.contains(**end)) {
+        Some(end) => Err(format!("`{end}` would end the comment that the reason stands in")),
+        None => Ok(text.trim().to_owned()),
+    }
 }
 
 /// When to use colours.

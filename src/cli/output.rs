@@ -81,8 +81,9 @@ fn render(report: &Report, format: Format, args: &Check, terminal: bool, out: &m
     }
 }
 
-/// Tells the numbers on standard error: how many articles were checked, and what came of it.
-pub(super) fn summarize(report: &Report) -> io::Result<()> {
+/// Tells the numbers on standard error: how many articles were checked, and what came of it; `suppressed` findings beside
+/// those of the report.
+pub(super) fn summarize(report: &Report, suppressed: usize) -> io::Result<()> {
     let summary = report.summary;
     let counts = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.notes, "note")];
     let found: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| count(*n, what)).collect();
@@ -94,7 +95,8 @@ pub(super) fn summarize(report: &Report) -> io::Result<()> {
         (0, risky) => format!(" ({risky} fixable with --fix --unsafe-fixes)"),
         (safe, risky) => format!(" ({safe} fixable with --fix, {risky} more with --unsafe-fixes)"),
     };
-    writeln!(io::stderr(), "checked {}: {found}{fixes}", count(summary.files, "article"))
+    let suppressed = if suppressed == 0 { String::new() } else { format!(", {suppressed} suppressed") };
+    writeln!(io::stderr(), "checked {}: {found}{fixes}{suppressed}", count(summary.files, "article"))
 }
 
 /// `1 error`, `2 errors`.

@@ -5,6 +5,7 @@ pub mod front_matter;
 pub mod link;
 pub mod related;
 pub mod source;
+pub mod suppression;
 
 use crate::rule::Definition;
 
@@ -39,4 +40,8 @@ pub static RULES: &[Definition] = &[
     Definition::of::<related::itself::Itself>(),
     Definition::of::<related::unlinked::Unlinked>(),
     Definition::of::<source::encoding::Encoding>(),
+    Definition::of::<suppression::reason::Reason>(),
+    Definition::of::<suppression::syntax::Syntax>(),
+    Definition::of::<suppression::unknown_rule::UnknownRule>(),
+    Definition::of::<suppression::unused::Unused>(),
 ];

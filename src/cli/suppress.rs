@@ -8,6 +8,7 @@ use super::run::Run;
 use super::work::Work;
 use crate::finding::Finding;
 use crate::fix::{Change, Changes};
+use crate::rules::suppression::GROUP;
 use crate::source::Kind;
 use crate::suppress::write;
 
@@ -19,17 +20,26 @@ pub(super) fn add(reason: &str, run: &Run, work: &Work) -> Mended {
     for findings in found.findings.chunk_by(|a, b| a.path == b.path) {
         let path = &findings[0].path;
         let Some(source) = found.sources.get(path) else { continue };
-        let wanted: Vec<&Finding> = findings.iter().collect();
+        // What is wrong with the comments that are there is to be mended, not covered by more of them.
+        let wanted: Vec<&Finding> = findings.iter().filter(|one| !is_about_comments(one)).collect();
+        if wanted.is_empty() {
+            continue;
+        }
         if let Some(after) = write::suppressed(source, &wanted, reason, &run.plan.scanner) {
-            let fixed = findings.len();
+            let fixed = wanted.len();
             changes.insert(path.clone(), Change { before: source.bytes().to_vec(), after, fixed });
         }
     }
     let left = work.check(&changes);
     for (path, change) in &mut changes {
-        change.fixed = change.fixed.saturating_sub(left.findings.iter().filter(|one| one.path == *path).count());
+        let still = left.findings.iter().filter(|one| one.path == *path && !is_about_comments(one)).count();
+        change.fixed = change.fixed.saturating_sub(still);
     }
     Mended::suppressed(left, changes)
+}
+
+fn is_about_comments(finding: &Finding) -> bool {
+    finding.rule.split('/').next() == Some(GROUP)
 }
 
 /// Tells what to do about findings for which there is no comment.

@@ -14,9 +14,7 @@ use crate::finding::Level;
 use crate::pattern::{PatternSettings, Scanner};
 use crate::rule::{Define, Definition, Meta, Rule};
 use crate::rules::RULES;
-use crate::rules::suppression::{
-    Policy, reason::Reason, syntax::Syntax, unknown_rule::UnknownRule, unused::Unused,
-};
+use crate::rules::suppression::{Policy, reason::Reason, syntax::Syntax, unknown_rule::UnknownRule, unused::Unused};
 use crate::site;
 
 /// What a run does, settled before the first article is read.

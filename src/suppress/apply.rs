@@ -13,11 +13,7 @@ use crate::rules::suppression::{reason::Reason, syntax::Syntax, unknown_rule::Un
 
 /// Takes the suppressed ones out of `findings`, adds what there is to say about the comments of each article, and says how
 /// many were taken out. What comes of it is not sorted.
-pub fn apply(
-    findings: &mut Vec<Finding>,
-    mut suppressions: HashMap<Arc<str>, Suppressions>,
-    plan: &Plan,
-) -> usize {
+pub fn apply(findings: &mut Vec<Finding>, mut suppressions: HashMap<Arc<str>, Suppressions>, plan: &Plan) -> usize {
     if suppressions.is_empty() {
         return 0;
     }
@@ -99,7 +95,10 @@ impl Suppressions {
             for (index, name) in directive.names.iter().enumerate() {
                 let Target::Unknown(text) = &name.target else { continue };
                 let after = &directive.names[index..];
-                if after.len() > 1 && !text.contains('/') && !directive.has_reason && after.iter().all(|n| unknown(&n.target))
+                if after.len() > 1
+                    && !text.contains('/')
+                    && !directive.has_reason
+                    && after.iter().all(|n| unknown(&n.target))
                 {
                     // A sentence.
                     let span = name.span.to(after[after.len() - 1].span);

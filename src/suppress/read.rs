@@ -161,8 +161,11 @@ fn names(source: &Source, keyword: Span, inside: Span, scanner: &Scanner) -> (Ve
             None => spans[index],
         })
         .collect();
-    let name = |(&span, removal): (&Span, Span)| {
-        Name { target: Target::of(source.slice(span), scanner), span, removal, used: false }
+    let name = |(&span, removal): (&Span, Span)| Name {
+        target: Target::of(source.slice(span), scanner),
+        span,
+        removal,
+        used: false,
     };
     (spans.iter().zip(removals).map(name).collect(), has_reason)
 }

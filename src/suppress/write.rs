@@ -35,10 +35,12 @@ pub fn suppressed(source: &Source, findings: &[&Finding], reason: Option<&str>, 
         return None;
     }
     // Each alone does no harm; should they together, the whole file gets one comment.
-    let everything = || lines.values().fold(Wanted::default(), |mut all, wanted| {
-        all.merge(wanted);
-        all
-    });
+    let everything = || {
+        lines.values().fold(Wanted::default(), |mut all, wanted| {
+            all.merge(wanted);
+            all
+        })
+    };
     if writer.holds(&edits, &[]) {
         return Some(spliced(source.bytes(), &edits));
     }
@@ -82,7 +84,8 @@ impl Writer<'_> {
     /// A comment for the findings that begin on one line.
     fn on_line(&self, index: usize, wanted: &Wanted) -> Option<Insertion> {
         let at = wanted.findings.first()?.1;
-        let matter = self.document.front_matter.as_ref().filter(|matter| matter.span.start <= at && at < matter.span.end);
+        let matter =
+            self.document.front_matter.as_ref().filter(|matter| matter.span.start <= at && at < matter.span.end);
         let (open, close) = match (matter, self.source.kind()) {
             (Some(matter), _) if matter.format == Format::Json => return None,
             (Some(_), _) => ("# ", ""),
@@ -166,7 +169,8 @@ impl Writer<'_> {
         if Print::of(&document) != self.was {
             return false;
         }
-        let moved = |at: usize| at + edits.iter().filter(|(to, _)| *to <= at).map(|(_, text)| text.len()).sum::<usize>();
+        let moved =
+            |at: usize| at + edits.iter().filter(|(to, _)| *to <= at).map(|(_, text)| text.len()).sum::<usize>();
         match Suppressions::of(&document, self.scanner) {
             Some(all) => findings.iter().all(|(rule, at)| all.by(rule, moved(*at)).is_some()),
             None => false,

@@ -4,6 +4,7 @@ pub mod date;
 pub mod front_matter;
 pub mod link;
 pub mod related;
+pub mod residue;
 pub mod source;
 pub mod suppression;
 
@@ -39,6 +40,9 @@ pub static RULES: &[Definition] = &[
     Definition::of::<related::repeated::Repeated>(),
     Definition::of::<related::itself::Itself>(),
     Definition::of::<related::unlinked::Unlinked>(),
+    Definition::of::<residue::invisible_character::InvisibleCharacter>(),
+    Definition::of::<residue::mojibake::Mojibake>(),
+    Definition::of::<residue::tracking_parameter::TrackingParameter>(),
     Definition::of::<source::encoding::Encoding>(),
     Definition::of::<suppression::reason::Reason>(),
     Definition::of::<suppression::syntax::Syntax>(),

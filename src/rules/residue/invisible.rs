@@ -109,16 +109,16 @@ impl Iterator for Suspects<'_> {
             };
             let at = self.at + found;
             self.at = at + 1;
-            let shows_nothing = match (self.bytes[at], self.bytes.get(at + 1), self.bytes.get(at + 2)) {
-                (0..=0x7F, ..) => true,
-                (0xC2, Some(0x80..=0xA0 | 0xAD), _) => true,
-                (0xE1, Some(0xA0), Some(0x8E)) => true,
-                (0xE2, Some(0x80), Some(0x8B..=0x8F | 0xA8..=0xAE)) => true,
-                (0xE2, Some(0x81), Some(0xA0..=0xA9)) => true,
-                (0xEF, Some(0xBB), Some(0xBF)) => true,
-                (0xF3, Some(0xA0), Some(0x80 | 0x81)) => true,
-                _ => false,
-            };
+            let shows_nothing = matches!(
+                &self.bytes[at..],
+                [..=0x7F, ..]
+                    | [0xC2, 0x80..=0xA0 | 0xAD, ..]
+                    | [0xE1, 0xA0, 0x8E, ..]
+                    | [0xE2, 0x80, 0x8B..=0x8F | 0xA8..=0xAE, ..]
+                    | [0xE2, 0x81, 0xA0..=0xA9, ..]
+                    | [0xEF, 0xBB, 0xBF, ..]
+                    | [0xF3, 0xA0, 0x80 | 0x81, ..]
+            );
             if shows_nothing {
                 return Some(at);
             }

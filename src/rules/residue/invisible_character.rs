@@ -33,10 +33,9 @@ impl Rule for InvisibleCharacter {
         let mut found = invisible::find(source.text(), source.start());
         found.retain(|invisible| {
             let at = invisible.span.start;
-            !self.allow.contains(&invisible.character)
-                && !(source.bad_bytes().is_some() && invisible.character == '\u{1A}')
-                && !place::is_code(document, at)
-                && !place::is_comment(document, at)
+            let substitute = invisible.character == '\u{1A}' && source.bad_bytes().is_some();
+            let unseen = place::is_code(document, at) || place::is_comment(document, at);
+            !(substitute || unseen || self.allow.contains(&invisible.character))
         });
         let line = |invisible: &Invisible| source.line_index(invisible.span.start);
         for in_line in found.chunk_by(|a, b| line(a) == line(b)) {

@@ -65,8 +65,9 @@ pub(super) struct Check {
 
     /// How to write findings, and where; may be given more than once [default: pretty on a terminal, else concise]
     ///
-    /// `pretty` shows the lines in question, `concise` writes `path:line:col: level[rule] message`, `json` is for
-    /// programs. `--format json=report.json` writes to a file.
+    /// For people: `pretty` shows the lines in question, `concise` writes `path:line:col: level[rule] message`, `html` is a
+    /// page to look at, `markdown` a comment or a job summary. For programs: `json`, `jsonl`, `github`, `gitlab`, `sarif`,
+    /// `junit`, `checkstyle`, `rdjson`. `--format sarif=report.sarif` writes to a file.
     #[arg(long, value_name = "FORMAT[=FILE]", value_parser = Output::from_str)]
     pub format: Vec<Output>,
 
@@ -167,11 +168,32 @@ pub(super) enum Format {
     Pretty,
     Concise,
     Json,
+    JsonLines,
+    Github,
+    Gitlab,
+    Sarif,
+    Junit,
+    Checkstyle,
+    Rdjson,
+    Markdown,
+    Html,
 }
 
 impl Format {
-    const NAMES: [(&'static str, Self); 3] =
-        [("pretty", Self::Pretty), ("concise", Self::Concise), ("json", Self::Json)];
+    const NAMES: [(&'static str, Self); 12] = [
+        ("pretty", Self::Pretty),
+        ("concise", Self::Concise),
+        ("json", Self::Json),
+        ("jsonl", Self::JsonLines),
+        ("github", Self::Github),
+        ("gitlab", Self::Gitlab),
+        ("sarif", Self::Sarif),
+        ("junit", Self::Junit),
+        ("checkstyle", Self::Checkstyle),
+        ("rdjson", Self::Rdjson),
+        ("markdown", Self::Markdown),
+        ("html", Self::Html),
+    ];
 }
 
 /// A format and where it goes: `json`, `json=report.json`.

@@ -13,6 +13,7 @@ use crate::rule::Definition;
 /// Every rule that is written in Rust, by group, then by name. Rules made of patterns come from the packs (see
 /// [`crate::pattern`]).
 pub static RULES: &[Definition] = &[
+    Definition::of::<date::filename::Filename>(),
     Definition::of::<date::format::Format>(),
     Definition::of::<date::future::Future>(),
     Definition::of::<date::invalid::Invalid>(),

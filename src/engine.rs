@@ -12,7 +12,6 @@ use crate::finding::Finding;
 use crate::rule::Sink;
 use crate::site::{Facts, Site, Tree};
 use crate::source::Source;
-use crate::suppress::{self, Suppressions};
 
 /// An article to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,8 +31,6 @@ pub struct Outcome {
     pub sources: HashMap<Arc<str>, Source>,
     /// The articles that could not be read, and why.
     pub unreadable: Vec<(Arc<str>, std::io::Error)>,
-    /// How many findings comments in the articles suppress.
-    pub suppressed: usize,
 }
 
 /// How many articles one task takes at least; smaller pieces cost more than they balance (research: 1.17 s against 2.28 s).
@@ -50,7 +47,6 @@ where
 
     let mut outcome = Outcome::default();
     let mut facts = Vec::with_capacity(inputs.len());
-    let mut suppressions = HashMap::new();
     for (input, looked) in inputs.iter().zip(read) {
         match looked {
             Ok(looked) => {
@@ -58,7 +54,6 @@ where
                     outcome.sources.insert(Arc::clone(&input.path), source);
                 }
                 outcome.findings.extend(looked.findings);
-                suppressions.extend(looked.suppressions.map(|own| (Arc::clone(&input.path), own)));
                 facts.push((looked.facts, input.report));
             }
             Err(error) => outcome.unreadable.push((Arc::clone(&input.path), error)),
@@ -73,7 +68,6 @@ where
         .findings
         .par_extend(articles.filter(|(_, wanted)| *wanted).flat_map_iter(|(facts, _)| relate(&site, facts, plan)));
 
-    outcome.suppressed = suppress::apply(&mut outcome.findings, suppressions, plan);
     outcome
         .findings
         .sort_by(|a, b| (&a.path, a.span, &a.rule, &a.message).cmp(&(&b.path, b.span, &b.rule, &b.message)));
@@ -99,25 +93,24 @@ struct Looked {
     source: Option<Source>,
     facts: Facts,
     findings: Vec<Finding>,
-    /// Which rules its comments switch off; also for what phase two finds.
-    suppressions: Option<Suppressions>,
 }
 
 fn look(input: &Input, source: Source, plan: &Plan) -> Looked {
     let mut findings = Vec::new();
     let document = Document::parse(&source);
-    let mut suppressions = None;
     if input.report {
-        suppressions = Suppressions::of(&document, &plan.scanner);
         let file = plan.for_path(&input.path);
+        let violations = file.violations(&document);
         for Active { meta, level, rule } in &file.rules {
-            rule.document(&document, &mut Sink::new(&mut findings, meta.id, *level, &input.path));
+            let mut sink = Sink::new(&mut findings, meta.id, *level, &input.path);
+            rule.document(&document, &mut sink);
+            sink.tell_all(&violations, rule.aspect());
         }
         plan.scanner.check(&document, &file.patterns, &mut findings);
     }
     let facts = Facts::of(document);
     let source = (!findings.is_empty()).then_some(source);
-    Looked { source, facts, findings, suppressions }
+    Looked { source, facts, findings }
 }
 
 fn relate(site: &Site, facts: &Facts, plan: &Plan) -> Vec<Finding> {

@@ -15,6 +15,8 @@ pub mod document;
 
 pub mod site;
 
+pub mod schema;
+
 pub mod rule;
 
 pub mod pattern;
@@ -22,8 +24,6 @@ pub mod pattern;
 pub mod rules;
 
 pub mod config;
-
-pub mod suppress;
 
 pub mod fix;
 

@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 
 use crate::document::Document;
 use crate::finding::{Finding, Level, Safety};
+use crate::schema::{Aspect, Violation};
 use crate::site::Article;
 use crate::span::Span;
 
@@ -26,37 +27,23 @@ pub struct Meta {
     pub page: &'static str,
 }
 
-/// What a rule says of itself, whoever checks it: Rust, a pack, or the configuration's reader.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
-    /// `group/name`.
-    pub id: String,
-    /// Its level unless configured; `None` if it is off by default.
-    pub level: Option<Level>,
-    /// The best fix it can offer; `None` if it offers none.
-    pub fix: Option<Safety>,
-    /// Its documentation, in Markdown.
-    pub text: String,
-}
-
-impl From<&Meta> for Page {
-    fn from(meta: &Meta) -> Self {
-        Self { id: meta.id.into(), level: meta.level, fix: meta.fix, text: meta.page.into() }
-    }
-}
-
-impl Page {
-    /// The first paragraph of the page, in one line.
+impl Meta {
+    /// The first paragraph of its page, in one line.
     pub fn summary(&self) -> String {
-        let paragraph = self.text.lines().skip_while(|line| line.starts_with('#') || line.trim().is_empty());
+        let paragraph = self.page.lines().skip_while(|line| line.starts_with('#') || line.trim().is_empty());
         paragraph.take_while(|line| !line.trim().is_empty()).collect::<Vec<_>>().join(" ")
     }
 }
 
-/// A check. Both methods are pure; a rule implements the one it needs, seldom both.
+/// A check. All methods are pure; a rule implements the one it needs, seldom two.
 pub trait Rule: Send + Sync {
     /// Looks at one document on its own.
     fn document(&self, _document: &Document, _sink: &mut Sink) {}
+
+    /// What it tells of what a schema does not allow; `None` if that is not for it to tell.
+    fn aspect(&self) -> Option<Aspect> {
+        None
+    }
 
     /// Looks at one article in its site, when all documents have been read.
     fn article(&self, _article: &Article, _sink: &mut Sink) {}
@@ -110,6 +97,18 @@ impl<'a> Sink<'a> {
         path: &'a Arc<str>,
     ) -> Self {
         Self { findings, rule: rule.into(), level, path }
+    }
+
+    /// Reports what a schema does not allow and is of this aspect.
+    pub fn tell_all(&mut self, violations: &[Violation], aspect: Option<Aspect>) {
+        violations.iter().filter(|violation| Some(violation.aspect) == aspect).for_each(|one| self.tell(one));
+    }
+
+    fn tell(&mut self, violation: &Violation) {
+        let finding = self.report(violation.span, violation.message.as_str());
+        finding.help = violation.help.clone();
+        finding.labels = violation.labels.clone();
+        finding.fixes.extend(violation.fix.clone());
     }
 
     /// Reports that something is wrong at `span`. The message is lower case without a final period; what to do, further

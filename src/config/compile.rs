@@ -2,28 +2,29 @@
 
 use serde_yaml::Value;
 
-use super::fields::{Field, FieldType, FrontMatterSpec};
-use super::options::{self, Options, RuleSetting, Switch};
+use super::field::Field;
+use super::fields::FrontMatterSpec;
+use super::options::{self, Options, RuleSetting};
 use crate::rules::RULES;
+use crate::schema::Type;
 
-/// The settings of a field that are about a date's form; all others are about its type.
-const FORMAT: &str = "format";
-
-/// The settings of rules for a file that belongs to the collections `specs`, of which a later one wins.
+/// The settings of rules for a file that belongs to the collections `specs`, of which a later one wins. What the rules on
+/// single values and keys need is in the schemas (see [`super::shape`]).
 pub fn compile(specs: &[&FrontMatterSpec]) -> Vec<RuleSetting> {
     if specs.is_empty() {
         return Vec::new();
     }
     let fields = merged(specs);
-    let mut required: Vec<&str> = specs.iter().flat_map(|spec| &spec.required).map(String::as_str).collect();
-    keep_first(&mut required);
-    let mut known = required.clone();
-    known.extend(fields.iter().map(|(key, _)| *key));
-    keep_first(&mut known);
-    let dates = keys(&fields, |field| is_or_holds(field, FieldType::Date) || field.settings.contains_key(FORMAT));
-    let articles = keys(&fields, |field| is_or_holds(field, FieldType::Article));
-    let types = map(fields.iter().map(|(key, field)| (*key, options::as_value(&about_type(field)))));
-    let formats = map(fields.iter().filter_map(|(key, field)| Some((*key, format_of(field)?.clone()))));
+    let mut dates = keys(&fields, |field| is_or_holds(field, Type::Date) || field.dates.contains_key("format"));
+    dates.extend(
+        specs.iter().filter_map(|spec| spec.schema.as_deref()).flat_map(|schema| &schema.dates).map(String::as_str),
+    );
+    keep_first(&mut dates);
+    // Those that are named in a certain way are looked up in that way.
+    let articles = keys(&fields, |field| is_or_holds(field, Type::Article) && !names_its_way(field));
+    let date = |setting: &str| {
+        map(fields.iter().filter_map(|(key, field)| Some((*key, date_setting(field, setting)?.clone()))))
+    };
 
     let mut settings = vec![setting("front-matter/missing", [("expected", true.into())])];
     // Nothing is said about what is not written: a list without items would only hide what `rules` says.
@@ -34,10 +35,10 @@ pub fn compile(specs: &[&FrontMatterSpec]) -> Vec<RuleSetting> {
             settings.push(made);
         }
     };
-    put("front-matter/required", &[("fields", texts(&required))]);
-    put("front-matter/type", &[("fields", types)]);
-    put("date/format", &[("fields", texts(&dates)), ("formats", formats)]);
+    put("date/format", &[("fields", texts(&dates)), ("formats", date("format"))]);
     put("date/invalid", &[("fields", texts(&dates))]);
+    put("date/future", &[("limits", date("max"))]);
+    put("date/order", &[("not-before", date("not-before"))]);
     for related in RULES.iter().filter(|rule| rule.meta.id.starts_with("related/")) {
         // Not all of them look at front matter.
         let made = setting(related.meta.id, [("keys", texts(&articles))]);
@@ -46,21 +47,20 @@ pub fn compile(specs: &[&FrontMatterSpec]) -> Vec<RuleSetting> {
         }
     }
     if let Some(switch) = specs.iter().rev().find_map(|spec| spec.unknown_keys) {
-        let options = if switch == Switch::Off { Vec::new() } else { vec![("known", texts(&known))] };
-        settings.push(RuleSetting { level: Some(switch), ..setting("front-matter/unknown-key", options) });
+        settings.push(RuleSetting { level: Some(switch), ..setting("front-matter/unknown-key", []) });
     }
     settings
 }
 
 fn setting<'k>(rule: &str, options: impl IntoIterator<Item = (&'k str, Value)>) -> RuleSetting {
-    let options = options.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    let options: Options = options.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
     RuleSetting { rule: rule.to_owned(), level: None, options }
 }
 
 /// The fields of all collections; what a later one says of a key replaces what an earlier one says.
 fn merged<'s>(specs: &[&'s FrontMatterSpec]) -> Vec<(&'s str, &'s Field)> {
     let mut fields: Vec<(&str, &Field)> = Vec::new();
-    for (key, field) in specs.iter().flat_map(|spec| &spec.fields) {
+    for (key, field) in specs.iter().flat_map(|spec| &spec.map.fields) {
         match fields.iter_mut().find(|(known, _)| known == key) {
             Some(earlier) => earlier.1 = field,
             None => fields.push((key, field)),
@@ -79,27 +79,17 @@ fn keys<'s>(fields: &[(&'s str, &Field)], wanted: impl Fn(&Field) -> bool) -> Ve
 }
 
 /// Whether a field is of this type, or a list of such.
-fn is_or_holds(field: &Field, kind: FieldType) -> bool {
+fn is_or_holds(field: &Field, kind: Type) -> bool {
     field.kind == Some(kind) || field.items.as_ref().is_some_and(|items| items.kind == Some(kind))
 }
 
-/// The format of a date field, or of the dates in a list.
-fn format_of(field: &Field) -> Option<&Value> {
-    field.settings.get(FORMAT).or_else(|| field.items.as_ref()?.settings.get(FORMAT))
+fn names_its_way(field: &Field) -> bool {
+    !field.by.is_empty() || field.items.as_ref().is_some_and(|items| !items.by.is_empty())
 }
 
-/// What `front-matter/type` is told of a field.
-fn about_type(field: &Field) -> Options {
-    let mut about: Options = field
-        .settings
-        .iter()
-        .filter(|(key, _)| *key != FORMAT)
-        .map(|(key, value)| (key.clone(), value.clone()))
-        .collect();
-    if let Some(items) = &field.items {
-        about.insert("items".into(), options::as_value(&about_type(items)));
-    }
-    about
+/// What is said of a date field, or of the dates in a list.
+fn date_setting<'f>(field: &'f Field, setting: &str) -> Option<&'f Value> {
+    field.dates.get(setting).or_else(|| field.items.as_ref()?.dates.get(setting))
 }
 
 fn texts(words: &[&str]) -> Value {
@@ -107,11 +97,7 @@ fn texts(words: &[&str]) -> Value {
 }
 
 fn map<'k>(entries: impl Iterator<Item = (&'k str, Value)>) -> Value {
-    entries
-        .filter(|(_, value)| !is_empty(value))
-        .map(|(key, value)| (key.into(), value))
-        .collect::<serde_yaml::Mapping>()
-        .into()
+    entries.map(|(key, value)| (key.into(), value)).collect::<serde_yaml::Mapping>().into()
 }
 
 fn is_empty(value: &Value) -> bool {
@@ -155,8 +141,8 @@ collections:
       unknown-keys: warning
       fields:
         title: { type: string, min-length: 3, max-length: 70, pattern: "^[A-Z]" }
-        date: { type: date, format: "%Y-%m-%d" }
-        updated: { type: date }
+        date: { type: date, format: "%Y-%m-%d", max: "+12h" }
+        updated: { type: date, not-before: date }
         reviewed: { format: "%Y" }
         tags: { type: list, min-items: 1, max-items: 5, items: { one-of: [ai, 2, true] } }
         seen: { type: list, items: { type: date, format: "%d.%m.%Y" } }

@@ -4,17 +4,20 @@
 //! configuration itself. Does not look for the file, and does not read it: the text is given.
 
 mod compile;
+mod data;
+mod field;
 mod fields;
-#[allow(dead_code, reason = "collections and packs begin to name files")]
 mod files;
 mod globs;
+mod json_schema;
 mod options;
 mod plan;
 mod read;
-#[allow(dead_code, reason = "collections and packs begin to name files")]
 mod reader;
 mod rules;
+mod shape;
 mod suggest;
+mod takes;
 
 use jiff::tz::TimeZone;
 
@@ -23,13 +26,14 @@ use crate::finding::Level;
 use crate::rule::Meta;
 use crate::site::{self, Generator, Tree, generator};
 
-pub use fields::{Field, FieldType, FrontMatterSpec};
+pub use field::Field;
+pub use fields::{FrontMatterSpec, MapSpec};
 pub use files::Load;
 pub use globs::{Globs, Pattern};
 pub use options::{Options, RuleSetting, Switch};
 pub use plan::{Active, FilePlan, Plan};
 pub use read::{Reading, read};
-pub use suggest::{closest, closest_rule};
+pub use suggest::closest_rule;
 
 /// The names of the configuration file, in the order in which they are looked for in a directory.
 pub const FILE_NAMES: [&str; 2] = ["copydesk.yaml", ".copydesk.yaml"];

@@ -10,11 +10,13 @@ use super::compile::compile;
 use super::fields::FrontMatterSpec;
 use super::globs::Pattern;
 use super::options::{self, Options, RuleSetting};
+use super::shape::schemas;
+use crate::document::Document;
 use crate::finding::Level;
 use crate::pattern::{PatternSettings, Scanner};
-use crate::rule::{Define, Definition, Meta, Rule};
+use crate::rule::{Definition, Meta, Rule};
 use crate::rules::RULES;
-use crate::rules::suppression::{Policy, reason::Reason, syntax::Syntax, unknown_rule::UnknownRule, unused::Unused};
+use crate::schema::{Schema, Violation};
 use crate::site;
 
 /// What a run does, settled before the first article is read.
@@ -50,8 +52,8 @@ pub struct FilePlan {
     pub rules: Vec<Active>,
     /// The pattern rules that look at it.
     pub patterns: PatternSettings,
-    /// What is said about comments that switch rules off.
-    pub suppression: Policy,
+    /// What its front matter should hold.
+    pub schemas: Vec<Schema>,
 }
 
 /// A rule that is on for a file.
@@ -133,7 +135,7 @@ impl Plan {
                 settings.extend(rules.iter().cloned());
             }
         }
-        FilePlan::new(&self.scanner, &settings)
+        FilePlan { schemas: schemas(&collections), ..FilePlan::new(&self.scanner, &settings) }
     }
 }
 
@@ -143,6 +145,11 @@ fn below<'p>(folder: &str, path: &'p str) -> Option<&'p str> {
 }
 
 impl FilePlan {
+    /// What in the front matter of `document` is not as it should be.
+    pub fn violations(&self, document: &Document) -> Vec<Violation> {
+        self.schemas.iter().flat_map(|schema| schema.violations(document)).collect()
+    }
+
     /// What `settings` come to, of which later ones win.
     fn new(scanner: &Scanner, settings: &[RuleSetting]) -> Self {
         let rules = RULES.iter().filter_map(|definition| {
@@ -154,27 +161,7 @@ impl FilePlan {
             let (level, options) = settle(rule.level, settings.iter().filter(|s| s.rule == rule.id));
             Some((level?, serde_yaml::from_value(options::as_value(&options)).unwrap_or_default()))
         });
-        let suppression = policy(settings);
-        Self { rules: rules.collect(), patterns: PatternSettings { rules: patterns.collect() }, suppression }
-    }
-
-    /// Whether the rule `id`, one of the table or of the packs in `scanner`, is on.
-    pub fn has(&self, id: &str, scanner: &Scanner) -> bool {
-        let pattern = || scanner.rules().iter().position(|rule| rule.id == id);
-        self.rules.iter().any(|active| active.meta.id == id)
-            || pattern().is_some_and(|index| self.patterns.rules.get(index).is_some_and(Option::is_some))
-    }
-}
-
-fn policy(settings: &[RuleSetting]) -> Policy {
-    let settled = |meta: Meta| settle(meta.level, settings.iter().filter(|setting| setting.rule == meta.id));
-    let level = |meta| settled(meta).0;
-    let (reason, options) = settled(Reason::META);
-    Policy {
-        unused: level(Unused::META),
-        unknown_rule: level(UnknownRule::META),
-        syntax: level(Syntax::META),
-        reason: reason.map(|level| (level, serde_yaml::from_value(options::as_value(&options)).unwrap_or_default())),
+        Self { rules: rules.collect(), patterns: PatternSettings { rules: patterns.collect() }, schemas: Vec::new() }
     }
 }
 

@@ -148,7 +148,7 @@ fn collection(reader: &mut Reader, entry: &Entry) -> Collection {
             has_files = true;
             collection.files = files(reader, setting);
         } else {
-            collection.front_matter = front_matter(reader, &setting.value);
+            collection.front_matter = front_matter(reader, &entry.key, &setting.value);
         }
     }
     if !has_files {
@@ -202,9 +202,13 @@ fn check_compiled(reader: &mut Reader, collection: &Entry, spec: &FrontMatterSpe
         let Some(definition) = RULES.iter().find(|rule| rule.meta.id == setting.rule) else { continue };
         let Err(error) = definition.build(super::options::as_value(&setting.options)) else { continue };
         let path: Vec<String> = error.path().iter().map(ToString::to_string).collect();
-        let place = spec.fields.iter().find(|(key, _)| path.contains(key)).and_then(|(_, field)| {
-            let named = field.places.iter().find(|(setting, _)| path.contains(*setting));
-            named.or_else(|| field.places.iter().find(|(setting, _)| *setting == "format")).map(|(_, span)| *span)
+        let place = spec.map.fields.iter().find(|(key, _)| path.contains(key)).and_then(|(_, field)| {
+            let about = match setting.rule.as_str() {
+                "date/future" => "max",
+                "date/order" => "not-before",
+                _ => "format",
+            };
+            field.places.get(about).copied()
         });
         let message = format!("`{}` does not take this: {}", setting.rule, error.inner());
         reader.wrong(place.unwrap_or(collection.key_span), message);

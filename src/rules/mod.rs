@@ -4,22 +4,21 @@ pub mod date;
 pub mod front_matter;
 pub mod link;
 pub mod related;
-pub mod residue;
 pub mod source;
-pub mod suppression;
 
 use crate::rule::Definition;
 
 /// Every rule that is written in Rust, by group, then by name. Rules made of patterns come from the packs (see
 /// [`crate::pattern`]).
 pub static RULES: &[Definition] = &[
-    Definition::of::<date::filename::Filename>(),
     Definition::of::<date::format::Format>(),
     Definition::of::<date::future::Future>(),
     Definition::of::<date::invalid::Invalid>(),
     Definition::of::<date::order::Order>(),
     Definition::of::<date::stale::Stale>(),
     Definition::of::<date::weekday::Weekday>(),
+    Definition::of::<front_matter::conflict::Conflict>(),
+    Definition::of::<front_matter::deprecated::Deprecated>(),
     Definition::of::<front_matter::duplicate_key::DuplicateKey>(),
     Definition::of::<front_matter::fence::Fence>(),
     Definition::of::<front_matter::missing::Missing>(),
@@ -27,26 +26,13 @@ pub static RULES: &[Definition] = &[
     Definition::of::<front_matter::syntax::Syntax>(),
     Definition::of::<front_matter::r#type::Type>(),
     Definition::of::<front_matter::unknown_key::UnknownKey>(),
+    Definition::of::<front_matter::value::Value>(),
     Definition::of::<link::anchor::Anchor>(),
     Definition::of::<link::broken::Broken>(),
     Definition::of::<link::case::Case>(),
-    Definition::of::<link::empty::Empty>(),
-    Definition::of::<link::image::Image>(),
-    Definition::of::<link::insecure::Insecure>(),
-    Definition::of::<link::own_origin::OwnOrigin>(),
-    Definition::of::<link::placeholder::Placeholder>(),
-    Definition::of::<link::undefined_reference::UndefinedReference>(),
-    Definition::of::<link::unused_definition::UnusedDefinition>(),
     Definition::of::<related::broken::Broken>(),
     Definition::of::<related::repeated::Repeated>(),
     Definition::of::<related::itself::Itself>(),
     Definition::of::<related::unlinked::Unlinked>(),
-    Definition::of::<residue::invisible_character::InvisibleCharacter>(),
-    Definition::of::<residue::mojibake::Mojibake>(),
-    Definition::of::<residue::tracking_parameter::TrackingParameter>(),
     Definition::of::<source::encoding::Encoding>(),
-    Definition::of::<suppression::reason::Reason>(),
-    Definition::of::<suppression::syntax::Syntax>(),
-    Definition::of::<suppression::unknown_rule::UnknownRule>(),
-    Definition::of::<suppression::unused::Unused>(),
 ];

@@ -23,7 +23,7 @@ pub(super) fn find(text: &str, start: usize) -> Option<(Block, Parsed)> {
     let parsed = opening.parse(text, content);
     let tally = || Tally::of(text, content, opening.format);
     if parsed.complete() || opening.fault.is_some() {
-        let whole = parsed.complete() && !parsed.foreign;
+        let whole = parsed.complete() && parsed.other.is_none();
         return (whole && (opening.fault.is_none() || tally().certain()))
             .then(|| opening.closed_by(text, closing, parsed));
     }

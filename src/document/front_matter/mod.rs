@@ -198,8 +198,8 @@ struct Parsed {
     map: Map,
     comments: Vec<Span>,
     problems: Vec<Problem>,
-    /// Whether the text is something else than a map: a list, a sentence.
-    foreign: bool,
+    /// What the text is if it is no map: a list, a sentence.
+    other: Option<Value>,
 }
 
 impl Parsed {
@@ -217,11 +217,25 @@ const MAX_DEPTH: usize = 64;
 pub fn parse_yaml(text: &str, content: Span) -> (Map, Vec<Problem>) {
     let mut parsed = yaml::parse(text, content);
     report_duplicates(&parsed.map, &mut parsed.problems);
-    if parsed.foreign {
+    if parsed.other.is_some() {
         let (message, help) = ("this is no map of keys and values", "write it as `key: value` lines");
         parsed.problems.push(Problem::syntax(content.trimmed(text), message, help));
     }
     (parsed.map, parsed.problems)
+}
+
+/// Reads a file of data: what it holds, if anything, and what is wrong with it. The spans are those in `text`, of which
+/// `content` is read.
+pub fn parse_data(format: Format, text: &str, content: Span) -> (Option<Value>, Vec<Problem>) {
+    let mut parsed = match format {
+        Format::Yaml => yaml::parse(text, content),
+        Format::Toml => toml::parse(text, content),
+        Format::Json => json::parse(text, content.trimmed(text)),
+    };
+    report_duplicates(&parsed.map, &mut parsed.problems);
+    let map = |map: Map| Value { span: content.trimmed(text), data: Data::Map(map), style: Style::Tree };
+    let whole = parsed.other.or_else(|| (!parsed.map.entries.is_empty()).then(|| map(parsed.map)));
+    (whole, parsed.problems)
 }
 
 /// Reads the front matter of `source`: it, the byte offset at which the body begins, and what is wrong with it.

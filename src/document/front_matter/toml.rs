@@ -21,7 +21,7 @@ pub(super) fn parse(text: &str, content: Span) -> Parsed {
     let map = reader.map(table.get_ref());
     let comments = reader.comments(&map);
     let problems = errors.iter().take(MAX_FAULTS).map(|error| reader.problem(error, &map)).collect();
-    Parsed { map, comments, problems, foreign: false }
+    Parsed { map, comments, problems, other: None }
 }
 
 struct Reader<'t> {

@@ -55,7 +55,6 @@ impl Rule for Order {
         if dates.len() < 2 {
             return;
         }
-        let starts = |dated: &Dated| dated.reading.begins(&article.site.settings.zone());
         let is_before = |one: &Dated, other: &Dated| one.reading.is_before(&other.reading, zone);
         for later in &dates {
             let own = self.not_before.get(later.value.key).map_or(&[][..], Keys::as_slice);
@@ -79,7 +78,9 @@ impl Rule for Order {
                     if let Some(earlier) = first(Role::Published) {
                         if is_before(later, earlier) {
                             report(later, earlier, "lies before", sink);
-                        } else if starts(later) == starts(earlier) {
+                        } else if later.reading.begins(&jiff::tz::TimeZone::UTC)
+                            == earlier.reading.begins(&jiff::tz::TimeZone::UTC)
+                        {
                             report(later, earlier, "is the same as", sink);
                         }
                     }

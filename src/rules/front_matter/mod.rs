@@ -1,15 +1,16 @@
 //! Rules on front matter: whether it is there, whether it can be read, and whether it holds what it should.
 
+pub mod conflict;
+pub mod deprecated;
 pub mod duplicate_key;
 pub mod fence;
 pub mod missing;
 pub mod required;
-pub mod shape;
 pub mod syntax;
 pub mod r#type;
 pub mod unknown_key;
+pub mod value;
 
-use crate::document::front_matter::Entry;
 use crate::document::{Document, ProblemKind};
 use crate::rule::Sink;
 
@@ -22,27 +23,6 @@ fn report_problems(document: &Document, kind: ProblemKind, sink: &mut Sink) {
             finding.also(*span, message.as_str());
         }
     }
-}
-
-/// Whether the parser met a fault in this entry, so that its value may not be what the author wrote.
-fn is_faulty(document: &Document, entry: &Entry) -> bool {
-    let whole = entry.key_span.to(entry.value.span);
-    let mut faults = document.problems.iter().filter(|problem| problem.kind == ProblemKind::Syntax);
-    faults.any(|fault| whole.start <= fault.span.start && fault.span.start <= whole.end)
-}
-
-/// The one of `known` that `word` was meant to be, if one is close: the same letters in other case or with other hyphens,
-/// or at most a third of the letters wrong.
-fn closest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let plain = |word: &str| word.to_lowercase().replace(['_', '-', ' '], "");
-    let meant = plain(word);
-    let limit = (meant.chars().count() / 3).max(1);
-    known
-        .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&meant, &plain(candidate)), candidate))
-        .filter(|(distance, candidate)| *distance <= limit && *distance < plain(candidate).chars().count())
-        .min()
-        .map(|(_, candidate)| candidate)
 }
 
 #[cfg(test)]
@@ -70,16 +50,5 @@ mod tests {
             format!("{:?} {}{help}", document.source.slice(finding.span), finding.message)
         };
         findings.iter().map(show).collect()
-    }
-
-    #[test]
-    fn a_near_miss_is_found() {
-        let keys = ["title", "publishDate", "tags"];
-        assert_eq!(closest("Title", keys), Some("title"));
-        assert_eq!(closest("publish_date", keys), Some("publishDate"));
-        assert_eq!(closest("tag", keys), Some("tags"));
-        assert_eq!(closest("author", keys), None);
-        assert_eq!(closest("", keys), None);
-        assert_eq!(closest("b", ["a"]), None);
     }
 }

@@ -120,7 +120,7 @@ pub(super) fn parse(text: &str, content: Span) -> Parsed {
                 let value = result.value.map(|value| convert(&value, content.start));
                 match value {
                     Some(Value { data: Data::Map(map), .. }) => parsed.map = map,
-                    _ => parsed.foreign = true,
+                    other => parsed.other = other,
                 }
                 break;
             }

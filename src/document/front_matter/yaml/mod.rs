@@ -34,7 +34,7 @@ pub(super) fn parse(text: &str, content: Span) -> Parsed {
         match builder.root {
             Some(Value { data: Data::Map(mut map), .. }) => parsed.map.entries.append(&mut map.entries),
             None | Some(Value { data: Data::Null, .. }) => {}
-            Some(value) if faults == 0 => refuse(text, &value, &mut parsed),
+            Some(value) if faults == 0 => refuse(text, value, &mut parsed),
             Some(_) => {}
         }
         faults += 1;
@@ -48,14 +48,14 @@ pub(super) fn parse(text: &str, content: Span) -> Parsed {
 }
 
 /// Something else than a map: either no front matter, or keys whose colons lack their space.
-fn refuse(text: &str, value: &Value, parsed: &mut Parsed) {
+fn refuse(text: &str, value: Value, parsed: &mut Parsed) {
     let (first, _) = line_at(text, value.span.start, value.span.end);
     match &value.data {
         Data::String(_) if value.style == Style::Plain && look(first.of(text), Format::Yaml) == Look::Key => {
             let help = "put a space after the colon: `key: value`";
             parsed.problems.push(Problem::syntax(first, "a space is missing after the colon", help));
         }
-        _ => parsed.foreign = true,
+        _ => parsed.other = Some(value),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::finding::Finding;
 use crate::rule::Sink;
 use crate::site::{Facts, Site, Tree};
 use crate::source::Source;
+use crate::suppress::{self, Suppressions};
 
 /// An article to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub struct Outcome {
     pub sources: HashMap<Arc<str>, Source>,
     /// The articles that could not be read, and why.
     pub unreadable: Vec<(Arc<str>, std::io::Error)>,
+    /// How many findings comments in the articles suppress.
+    pub suppressed: usize,
 }
 
 /// How many articles one task takes at least; smaller pieces cost more than they balance (research: 1.17 s against 2.28 s).
@@ -47,6 +50,7 @@ where
 
     let mut outcome = Outcome::default();
     let mut facts = Vec::with_capacity(inputs.len());
+    let mut suppressions = HashMap::new();
     for (input, looked) in inputs.iter().zip(read) {
         match looked {
             Ok(looked) => {
@@ -54,6 +58,7 @@ where
                     outcome.sources.insert(Arc::clone(&input.path), source);
                 }
                 outcome.findings.extend(looked.findings);
+                suppressions.extend(looked.suppressions.map(|own| (Arc::clone(&input.path), own)));
                 facts.push((looked.facts, input.report));
             }
             Err(error) => outcome.unreadable.push((Arc::clone(&input.path), error)),
@@ -68,6 +73,7 @@ where
         .findings
         .par_extend(articles.filter(|(_, wanted)| *wanted).flat_map_iter(|(facts, _)| relate(&site, facts, plan)));
 
+    outcome.suppressed = suppress::apply(&mut outcome.findings, suppressions, plan);
     outcome
         .findings
         .sort_by(|a, b| (&a.path, a.span, &a.rule, &a.message).cmp(&(&b.path, b.span, &b.rule, &b.message)));
@@ -93,12 +99,16 @@ struct Looked {
     source: Option<Source>,
     facts: Facts,
     findings: Vec<Finding>,
+    /// Which rules its comments switch off; also for what phase two finds.
+    suppressions: Option<Suppressions>,
 }
 
 fn look(input: &Input, source: Source, plan: &Plan) -> Looked {
     let mut findings = Vec::new();
     let document = Document::parse(&source);
+    let mut suppressions = None;
     if input.report {
+        suppressions = Suppressions::of(&document, &plan.scanner);
         let file = plan.for_path(&input.path);
         let violations = file.violations(&document);
         for Active { meta, level, rule } in &file.rules {
@@ -110,7 +120,7 @@ fn look(input: &Input, source: Source, plan: &Plan) -> Looked {
     }
     let facts = Facts::of(document);
     let source = (!findings.is_empty()).then_some(source);
-    Looked { source, facts, findings }
+    Looked { source, facts, findings, suppressions }
 }
 
 fn relate(site: &Site, facts: &Facts, plan: &Plan) -> Vec<Finding> {

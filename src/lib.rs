@@ -25,6 +25,8 @@ pub mod rules;
 
 pub mod config;
 
+pub mod suppress;
+
 pub mod fix;
 
 pub mod engine;

@@ -27,10 +27,29 @@ pub struct Meta {
     pub page: &'static str,
 }
 
-impl Meta {
-    /// The first paragraph of its page, in one line.
+/// What a rule says of itself, whoever checks it: Rust, a pack, or the configuration's reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// `group/name`.
+    pub id: String,
+    /// Its level unless configured; `None` if it is off by default.
+    pub level: Option<Level>,
+    /// The best fix it can offer; `None` if it offers none.
+    pub fix: Option<Safety>,
+    /// Its documentation, in Markdown.
+    pub text: String,
+}
+
+impl From<&Meta> for Page {
+    fn from(meta: &Meta) -> Self {
+        Self { id: meta.id.into(), level: meta.level, fix: meta.fix, text: meta.page.into() }
+    }
+}
+
+impl Page {
+    /// The first paragraph of the page, in one line.
     pub fn summary(&self) -> String {
-        let paragraph = self.page.lines().skip_while(|line| line.starts_with('#') || line.trim().is_empty());
+        let paragraph = self.text.lines().skip_while(|line| line.starts_with('#') || line.trim().is_empty());
         paragraph.take_while(|line| !line.trim().is_empty()).collect::<Vec<_>>().join(" ")
     }
 }

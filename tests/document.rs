@@ -285,6 +285,20 @@ fn templates_are_masked_and_links_with_them_are_links() {
             "<a href=\"{{ '/q' | url }}\">w</a> | w | {{ '/q' | url }} | {{ '/q' | url }} (foreign)",
         ],
     );
+    links(
+        markdown(
+            "é {{< figure src=\"/img/é 1.png\" >}} {{< figure src=\"/img/日.png\" link=\"/a/#b\" alt=\"/c.png\" >}} {% image \"img/b.JPG?x\" \"A cat\" %}\n\n{% include /a.html href=\"../b.md\" %} {{</* figure src=\"/x.png\" */>}} {% if \"/x/y.png\" %}{% endif %} [x]({{< ref \"/img/z.png\" >}})\r\n\n`{{< figure src=\"/c.png\" >}}` {{< card url=\"https://example.org/a\" >}}\n",
+        ),
+        &[
+            "image: {{< figure src=\"/img/é 1.png\" >}} |  | /img/é 1.png | /img/é 1.png",
+            "image: {{< figure src=\"/img/日.png\" link=\"/a/#b\" alt=\"/c.png\" >}} |  | /img/日.png | /img/日.png",
+            "{{< figure src=\"/img/日.png\" link=\"/a/#b\" alt=\"/c.png\" >}} |  | /a/#b | /a/#b",
+            "image: {% image \"img/b.JPG?x\" \"A cat\" %} |  | img/b.JPG?x | img/b.JPG?x",
+            "{% include /a.html href=\"../b.md\" %} |  | ../b.md | ../b.md",
+            "[x]({{< ref \"/img/z.png\" >}}) | x | {{< ref \"/img/z.png\" >}} | {{< ref \"/img/z.png\" >}} (foreign)",
+            "{{< card url=\"https://example.org/a\" >}} |  | https://example.org/a | https://example.org/a",
+        ],
+    );
     blocks(
         markdown(
             "{{< figure src=\"x\"\n  title=\">}}\" >}}\n\na {{ b }} c\n\n{% if x %}\nADVERTISEMENT\n{% endif %}\n\n{{< highlight go >}}\nx := 1\n\ny\n{{< /highlight >}}\n\n> {% tip %}\n> in\n> {% endtip %}\n",

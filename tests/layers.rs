@@ -14,7 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["rule"],
     &["pattern", "rules"],
     &["config"],
-    &["fix"],
+    &["suppress", "fix"],
     &["engine"],
     &["discover", "report"],
     &["cli"],

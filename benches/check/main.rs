@@ -1,12 +1,14 @@
 //! A whole check against its floor, in one run on the same files and threads, as a ratio.
 //!
 //! `cargo bench` measures a made-up site; `cargo bench -- FOLDER…` measures real ones. These machines are noisy: rounds of
-//! both alternate, the fastest round of each counts, and only the ratio means anything.
+//! both alternate, the fastest round of each counts, and only the ratio means anything. Below each ratio stands where the
+//! time goes. `-- --check` runs checks alone, and `-- --floor` the floor, for a profiler or to count instructions.
 
 #![allow(clippy::print_stdout, missing_docs, reason = "a benchmark prints its result")]
 
 mod floor;
 mod made_up;
+mod phases;
 
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -15,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use copydesk::config::{Config, Plan, site_settings};
 use copydesk::date::Today;
-use copydesk::discover::{Request, discover, site_root};
+use copydesk::discover::{Found, Request, Root, discover, site_root};
 use copydesk::engine::{self, Input};
 use copydesk::pattern::Scanner;
 use copydesk::site::Tree;
@@ -27,18 +29,24 @@ const ROUNDS: usize = 15;
 const TODAY: Today = Today::Day(jiff::civil::date(2026, 6, 30));
 
 fn main() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let folders = args.iter().filter(|arg| !arg.starts_with("--"));
     let folders: Vec<PathBuf> =
-        std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).map(PathBuf::from).collect();
+        folders.map(|arg| Path::new(arg).canonicalize().expect("a folder that is there")).collect();
+    let only = |name: &str| args.iter().any(|arg| arg == name);
+    let measure: fn(&str, &Path) = match () {
+        () if only("--check") => |_, folder| (0..ROUNDS).for_each(|_| _ = black_box(check(folder))),
+        () if only("--floor") => |_, folder| (0..ROUNDS).for_each(|_| _ = black_box(floor::run(folder))),
+        () => measure,
+    };
     println!("{:<32} {:>8} {:>9} {:>9} {:>6}", "site", "articles", "floor ms", "check ms", "ratio");
     if folders.is_empty() {
         let site = made_up::site(5_000);
         measure("made up (5,000 articles)", site.path());
     }
     for folder in &folders {
-        let folder = folder.canonicalize().expect("a folder that is there");
-        let name =
-            folder.file_name().map_or_else(|| folder.display().to_string(), |name| name.to_string_lossy().into_owned());
-        measure(&name, &folder);
+        let name = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        measure(&name, folder);
     }
 }
 
@@ -56,22 +64,28 @@ fn measure(name: &str, folder: &Path) {
     let ms = |time: Duration| time.as_secs_f64() * 1000.0;
     let ratio = ms(whole) / ms(floor);
     println!("{name:<32} {articles:>8} {:>9.1} {:>9.1} {ratio:>6.2}", ms(floor), ms(whole));
+    println!("{}", phases::shares(folder));
 }
 
 /// All that `copydesk check` does in `folder`, but for printing; gives the number of articles.
 fn check(folder: &Path) -> usize {
     let config = Config::default();
-    let root = site_root(folder);
-    let names = [folder.to_string_lossy().into_owned()];
-    let find = || discover(&Request { root: &root, cwd: folder, names: &names, stdin: None, config: &config });
-    let (scanner, found) = rayon::join(Scanner::embedded, find);
+    let (scanner, (root, found)) = rayon::join(Scanner::embedded, || find(folder, &config));
     let tree = Arc::new(Tree::new(found.files.iter().map(String::as_str)));
     let read = |path: &str| std::fs::read_to_string(root.path.join(path)).ok();
     let plan = Plan::new(&config, scanner, site_settings(&config, &tree, TODAY, read));
-    let load = |input: &Input| {
-        let bytes = std::fs::read(root.path.join(&*input.path))?;
-        Ok(Source::from_bytes(Arc::clone(&input.path), Kind::of_path(&input.path).unwrap_or(Kind::Text), bytes))
-    };
-    black_box(engine::check(&found.inputs, load, &tree, &plan)).findings.len();
+    black_box(engine::check(&found.inputs, |input: &Input| load(&root, input), &tree, &plan)).findings.len();
     found.inputs.len()
+}
+
+fn find(folder: &Path, config: &Config) -> (Root, Found) {
+    let root = site_root(folder);
+    let names = [folder.to_string_lossy().into_owned()];
+    let found = discover(&Request { root: &root, cwd: folder, names: &names, stdin: None, config });
+    (root, found)
+}
+
+fn load(root: &Root, input: &Input) -> std::io::Result<Source> {
+    let bytes = std::fs::read(root.path.join(&*input.path))?;
+    Ok(Source::from_bytes(Arc::clone(&input.path), Kind::of_path(&input.path).unwrap_or(Kind::Text), bytes))
 }

@@ -65,8 +65,9 @@ pub(super) struct Check {
 
     /// How to write findings, and where; may be given more than once [default: pretty on a terminal, else concise]
     ///
-    /// `pretty` shows the lines in question, `concise` writes `path:line:col: level[rule] message`, `json` is for
-    /// programs. `--format json=report.json` writes to a file.
+    /// For people: `pretty` shows the lines in question, `concise` writes `path:line:col: level[rule] message`, `html` is a
+    /// page to look at, `markdown` a comment or a job summary. For programs: `json`, `jsonl`, `github`, `gitlab`, `sarif`,
+    /// `junit`, `checkstyle`, `rdjson`. `--format sarif=report.sarif` writes to a file.
     #[arg(long, value_name = "FORMAT[=FILE]", value_parser = Output::from_str)]
     pub format: Vec<Output>,
 
@@ -81,6 +82,14 @@ pub(super) struct Check {
     /// Mend also what a person should look at afterwards
     #[arg(long, requires = "mend")]
     pub unsafe_fixes: bool,
+
+    /// Write comments into the articles that suppress all findings reported now, with this reason
+    ///
+    /// Each comment names the rules it is for and goes where it changes nothing else: above the line, at its end, or into
+    /// the front matter for the whole file. Plain text has no comments.
+    #[arg(long, value_name = "REASON", num_args = 0..=1, require_equals = true, value_parser = reason)]
+    #[arg(default_missing_value = "", conflicts_with = "mend")]
+    pub add_suppressions: Option<String>,
 
     /// The path that the article on standard input would have
     #[arg(long, value_name = "FILE")]
@@ -113,6 +122,17 @@ pub(super) struct Check {
     /// How many threads to use [default: one for each processor]
     #[arg(short = 'j', long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub threads: Option<u16>,
+}
+
+/// A reason that can stand in a comment of any kind.
+fn reason(text: &str) -> Result<String, String> {
+    if text.contains(['\n', '\r']) {
+        return Err("a reason is one line".to_owned());
+    }
+    match ["-->", "--!>", "*/", "#}"].iter().find(|end| text.contains(**end)) {
+        Some(end) => Err(format!("`{end}` would end the comment that the reason stands in")),
+        None => Ok(text.trim().to_owned()),
+    }
 }
 
 /// When to use colours.
@@ -148,11 +168,32 @@ pub(super) enum Format {
     Pretty,
     Concise,
     Json,
+    JsonLines,
+    Github,
+    Gitlab,
+    Sarif,
+    Junit,
+    Checkstyle,
+    Rdjson,
+    Markdown,
+    Html,
 }
 
 impl Format {
-    const NAMES: [(&'static str, Self); 3] =
-        [("pretty", Self::Pretty), ("concise", Self::Concise), ("json", Self::Json)];
+    const NAMES: [(&'static str, Self); 12] = [
+        ("pretty", Self::Pretty),
+        ("concise", Self::Concise),
+        ("json", Self::Json),
+        ("jsonl", Self::JsonLines),
+        ("github", Self::Github),
+        ("gitlab", Self::Gitlab),
+        ("sarif", Self::Sarif),
+        ("junit", Self::Junit),
+        ("checkstyle", Self::Checkstyle),
+        ("rdjson", Self::Rdjson),
+        ("markdown", Self::Markdown),
+        ("html", Self::Html),
+    ];
 }
 
 /// A format and where it goes: `json`, `json=report.json`.

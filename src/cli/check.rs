@@ -8,7 +8,7 @@ use super::args::Check;
 use super::mend::{self, Mended};
 use super::run::{self, Refusal, Refused, Run};
 use super::work::Work;
-use super::{Exit, complain, output};
+use super::{Exit, complain, output, suppress};
 use crate::config::UNUSED;
 use crate::discover::{is_glob, plain_error};
 use crate::engine::Outcome;
@@ -57,7 +57,10 @@ pub(super) fn check(args: &Check) -> io::Result<Exit> {
     }
 
     let work = Work::new(args, &run);
-    let mended = (args.fix || args.diff).then(|| mend::mend(args, &work));
+    let mended = match &args.add_suppressions {
+        Some(reason) => Some(suppress::add(reason, &run, &work)),
+        None => (args.fix || args.diff).then(|| mend::mend(args, &work)),
+    };
     let (mut outcome, mut mended) = match mended {
         Some(mut mended) => (std::mem::take(&mut mended.outcome), Some(mended)),
         None => (work.check(&Changes::new()), None),
@@ -76,11 +79,14 @@ pub(super) fn check(args: &Check) -> io::Result<Exit> {
     let summary = Summary::of(files - outcome.unreadable.len(), &outcome.findings);
     let report = Report { findings: &outcome.findings, sources: &outcome.sources, summary };
     // The article from standard input has standard output to itself; a diff says all there is to say beside files.
-    let stdout_taken = args.fix && run.stdin.is_some();
+    let stdout_taken = (args.fix || args.add_suppressions.is_some()) && run.stdin.is_some();
     let outputs: Vec<_> = outputs.into_iter().filter(|output| !args.diff || output.file.is_some()).collect();
-    output::write(&report, &outputs, args, stdout_taken)?;
+    output::write(&report, &outputs, args, &run, stdout_taken)?;
     if !args.quiet && files > 0 {
-        output::summarize(&report)?;
+        output::summarize(&report, outcome.suppressed)?;
+    }
+    if args.add_suppressions.is_some() && !args.quiet {
+        suppress::tell_left(&outcome.findings)?;
     }
     let would_change = args.diff && mended.is_some_and(|mended| mended.changes_anything());
     Ok(match failed {
@@ -98,7 +104,7 @@ fn finish_fixes(args: &Check, run: &Run, mended: &mut Mended) -> io::Result<bool
         return Ok(false);
     }
     let failed = mended.write(run)?;
-    mended.tell("fixed", args.quiet)?;
+    mended.tell(if args.fix { "fixed" } else { "suppressed" }, args.quiet)?;
     Ok(failed)
 }
 

@@ -18,6 +18,7 @@ pub(super) struct Mended {
     /// What is left to report.
     pub outcome: Outcome,
     changes: Changes,
+    /// How many findings that takes away.
     fixed: usize,
     refused: Vec<Refusal>,
     settled: bool,
@@ -26,14 +27,14 @@ pub(super) struct Mended {
 /// Fixes what `args` allow, in memory.
 pub(super) fn mend(args: &Check, work: &Work) -> Mended {
     let allowed = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let mut unreadable = Vec::new();
+    let (mut unreadable, mut suppressed) = (Vec::new(), 0);
     let done = fix::converge(allowed, |changes| {
         let outcome = work.check(changes);
-        unreadable = outcome.unreadable;
+        (unreadable, suppressed) = (outcome.unreadable, outcome.suppressed);
         (outcome.findings, outcome.sources)
     });
     Mended {
-        outcome: Outcome { findings: done.findings, sources: done.sources, unreadable },
+        outcome: Outcome { findings: done.findings, sources: done.sources, unreadable, suppressed },
         changes: done.changes,
         fixed: done.fixed,
         refused: done.refused,
@@ -42,6 +43,12 @@ pub(super) fn mend(args: &Check, work: &Work) -> Mended {
 }
 
 impl Mended {
+    /// Articles with comments in them that suppress what was reported.
+    pub fn suppressed(outcome: Outcome, changes: Changes) -> Self {
+        let fixed = changes.values().map(|change| change.fixed).sum();
+        Self { outcome, changes, fixed, refused: Vec::new(), settled: true }
+    }
+
     /// Whether any article differs.
     pub fn changes_anything(&self) -> bool {
         !self.changes.is_empty()

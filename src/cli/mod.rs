@@ -7,6 +7,7 @@ mod output;
 mod pages;
 mod progress;
 mod run;
+mod suppress;
 mod terminal;
 mod work;
 mod write;

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use super::args::{Check, Format, Output};
+use super::run::Run;
 use super::terminal;
 use crate::finding::Safety;
 use crate::report::{self, Report};
@@ -28,17 +29,24 @@ pub(super) fn outputs(args: &Check) -> Result<Vec<Output>, String> {
 }
 
 /// Writes the report to each output. Where standard output is taken, what would go there goes to standard error.
-pub(super) fn write(report: &Report, outputs: &[Output], args: &Check, stdout_taken: bool) -> io::Result<()> {
+pub(super) fn write(
+    report: &Report,
+    outputs: &[Output],
+    args: &Check,
+    run: &Run,
+    stdout_taken: bool,
+) -> io::Result<()> {
+    let render = |format, terminal, out: &mut dyn Write| render(report, format, args, run, terminal, out);
     for output in outputs {
         match &output.file {
             None if stdout_taken => {
                 let mut out = BufWriter::new(io::stderr().lock());
-                render(report, output.format, args, io::stderr().is_terminal(), &mut out)?;
+                render(output.format, io::stderr().is_terminal(), &mut out)?;
                 out.flush()?;
             }
             None => {
                 let mut out = BufWriter::new(io::stdout().lock());
-                render(report, output.format, args, io::stdout().is_terminal(), &mut out)?;
+                render(output.format, io::stdout().is_terminal(), &mut out)?;
                 out.flush()?;
             }
             Some(path) => {
@@ -47,7 +55,7 @@ pub(super) fn write(report: &Report, outputs: &[Output], args: &Check, stdout_ta
                     io::Error::other(format!("cannot write `{}`: {why}", path.display()))
                 };
                 let mut out = BufWriter::new(File::create(path).map_err(named)?);
-                render(report, output.format, args, false, &mut out).and_then(|()| out.flush()).map_err(named)?;
+                render(output.format, false, &mut out).and_then(|()| out.flush()).map_err(named)?;
             }
         }
     }
@@ -60,7 +68,7 @@ pub(super) fn write_config(report: &Report, args: &Check) -> io::Result<()> {
     let format = if terminal { Format::Pretty } else { Format::Concise };
     let mut out = BufWriter::new(io::stderr().lock());
     if format == Format::Pretty {
-        render(report, format, args, terminal, &mut out)?;
+        report::pretty::render(report, &terminal::style(args.color, terminal), &mut out)?;
     } else {
         for finding in report.findings {
             let findings = std::slice::from_ref(finding);
@@ -73,16 +81,34 @@ pub(super) fn write_config(report: &Report, args: &Check) -> io::Result<()> {
     out.flush()
 }
 
-fn render(report: &Report, format: Format, args: &Check, terminal: bool, out: &mut dyn Write) -> io::Result<()> {
+fn render(
+    report: &Report,
+    format: Format,
+    args: &Check,
+    run: &Run,
+    terminal: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let pages = || super::pages::pages(&run.plan.scanner);
     match format {
         Format::Pretty => report::pretty::render(report, &terminal::style(args.color, terminal), out),
         Format::Concise => report::concise::render(report, out),
         Format::Json => report::json::render(report, out),
+        Format::JsonLines => report::json::render_lines(report, out),
+        Format::Github => report::github::render(report, &run.prefix(), out),
+        Format::Gitlab => report::gitlab::render(report, &run.prefix(), out),
+        Format::Sarif => report::sarif::render(report, &pages(), &run.prefix(), out),
+        Format::Junit => report::junit::render(report, out),
+        Format::Checkstyle => report::checkstyle::render(report, out),
+        Format::Rdjson => report::rdjson::render(report, out),
+        Format::Markdown => report::markdown::render(report, out),
+        Format::Html => report::html::render(report, &pages(), out),
     }
 }
 
-/// Tells the numbers on standard error: how many articles were checked, and what came of it.
-pub(super) fn summarize(report: &Report) -> io::Result<()> {
+/// Tells the numbers on standard error: how many articles were checked, and what came of it; `suppressed` findings beside
+/// those of the report.
+pub(super) fn summarize(report: &Report, suppressed: usize) -> io::Result<()> {
     let summary = report.summary;
     let counts = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.notes, "note")];
     let found: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| count(*n, what)).collect();
@@ -94,7 +120,8 @@ pub(super) fn summarize(report: &Report) -> io::Result<()> {
         (0, risky) => format!(" ({risky} fixable with --fix --unsafe-fixes)"),
         (safe, risky) => format!(" ({safe} fixable with --fix, {risky} more with --unsafe-fixes)"),
     };
-    writeln!(io::stderr(), "checked {}: {found}{fixes}", count(summary.files, "article"))
+    let suppressed = if suppressed == 0 { String::new() } else { format!(", {suppressed} suppressed") };
+    writeln!(io::stderr(), "checked {}: {found}{fixes}{suppressed}", count(summary.files, "article"))
 }
 
 /// `1 error`, `2 errors`.

@@ -6,21 +6,11 @@ use super::{Exit, complain};
 use crate::config::{INVALID, UNUSED, closest_rule};
 use crate::finding::{Level, Safety};
 use crate::pattern::Scanner;
-use crate::rule::Meta;
+use crate::rule::Page;
 use crate::rules::RULES;
 
-/// What a rule says of itself, whoever checks it.
-struct Page {
-    id: String,
-    level: Option<Level>,
-    fix: Option<Safety>,
-    text: String,
-}
-
-/// The pages of all rules, by id.
-fn pages() -> Vec<Page> {
-    let of = |meta: &Meta| Page { id: meta.id.into(), level: meta.level, fix: meta.fix, text: meta.page.into() };
-    let scanner = Scanner::embedded();
+/// The pages of all rules, by id; `scanner` knows those that are made of patterns.
+pub(super) fn pages(scanner: &Scanner) -> Vec<Page> {
     let patterns = scanner.rules().iter().map(|rule| Page {
         id: rule.id.clone(),
         level: rule.level,
@@ -28,15 +18,15 @@ fn pages() -> Vec<Page> {
         text: rule.page.clone(),
     });
     let own = [INVALID, UNUSED];
-    let mut pages: Vec<Page> = RULES.iter().map(|rule| of(&rule.meta)).chain(patterns).collect();
-    pages.extend(own.iter().filter(|meta| !RULES.iter().any(|rule| rule.meta.id == meta.id)).map(of));
+    let mut pages: Vec<Page> = RULES.iter().map(|rule| Page::from(&rule.meta)).chain(patterns).collect();
+    pages.extend(own.iter().filter(|meta| !RULES.iter().any(|rule| rule.meta.id == meta.id)).map(Page::from));
     pages.sort_by(|a, b| a.id.cmp(&b.id));
     pages
 }
 
 /// Prints the page of a rule.
 pub(super) fn explain(rule: &str) -> io::Result<Exit> {
-    let pages = pages();
+    let pages = pages(&Scanner::embedded());
     let Some(page) = pages.iter().find(|page| page.id == rule) else {
         let meant = closest_rule(rule, pages.iter().map(|page| page.id.as_str()));
         let help = meant.map_or("`copydesk rules` lists all rules".into(), |meant| format!("did you mean `{meant}`?"));
@@ -49,7 +39,7 @@ pub(super) fn explain(rule: &str) -> io::Result<Exit> {
 
 /// Prints a table of all rules.
 pub(super) fn rules() -> io::Result<Exit> {
-    let pages = pages();
+    let pages = pages(&Scanner::embedded());
     let width = pages.iter().map(|page| page.id.len()).max().unwrap_or(0);
     let mut out = io::stdout().lock();
     for page in &pages {

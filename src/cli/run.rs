@@ -160,6 +160,15 @@ impl Run {
         discover::relative(&self.cwd, &path)
     }
 
+    /// What leads from the repository's root to the folder that shown paths begin at: empty, or `site/`. Services that
+    /// know the repository look for paths from there.
+    pub fn prefix(&self) -> String {
+        let base = if self.root.by == RootBy::Config { &self.root.path } else { &self.cwd };
+        let repository = base.ancestors().find(|folder| folder.join(".git").exists());
+        let below = repository.and_then(|folder| discover::relative(folder, base));
+        below.filter(|path| !path.is_empty() && path != ".").map(|path| format!("{path}/")).unwrap_or_default()
+    }
+
     /// The articles that are asked about.
     pub fn wanted(&self) -> impl Iterator<Item = &Input> {
         self.found.inputs.iter().filter(|input| input.report)

@@ -33,7 +33,7 @@ pub use globs::{Globs, Pattern};
 pub use options::{Options, RuleSetting, Switch};
 pub use plan::{Active, FilePlan, Plan};
 pub use read::{Reading, read};
-pub use suggest::closest_rule;
+pub use suggest::{closest, closest_rule};
 
 /// The names of the configuration file, in the order in which they are looked for in a directory.
 pub const FILE_NAMES: [&str; 2] = ["copydesk.yaml", ".copydesk.yaml"];

@@ -14,8 +14,9 @@ use super::shape::schemas;
 use crate::document::Document;
 use crate::finding::Level;
 use crate::pattern::{PatternSettings, Scanner};
-use crate::rule::{Definition, Meta, Rule};
+use crate::rule::{Define, Definition, Meta, Rule};
 use crate::rules::RULES;
+use crate::rules::suppression::{Policy, reason::Reason, syntax::Syntax, unknown_rule::UnknownRule, unused::Unused};
 use crate::schema::{Schema, Violation};
 use crate::site;
 
@@ -54,6 +55,8 @@ pub struct FilePlan {
     pub patterns: PatternSettings,
     /// What its front matter should hold.
     pub schemas: Vec<Schema>,
+    /// What is said about comments that switch rules off.
+    pub suppression: Policy,
 }
 
 /// A rule that is on for a file.
@@ -161,7 +164,32 @@ impl FilePlan {
             let (level, options) = settle(rule.level, settings.iter().filter(|s| s.rule == rule.id));
             Some((level?, serde_yaml::from_value(options::as_value(&options)).unwrap_or_default()))
         });
-        Self { rules: rules.collect(), patterns: PatternSettings { rules: patterns.collect() }, schemas: Vec::new() }
+        let suppression = policy(settings);
+        Self {
+            rules: rules.collect(),
+            patterns: PatternSettings { rules: patterns.collect() },
+            suppression,
+            schemas: Vec::new(),
+        }
+    }
+
+    /// Whether the rule `id`, one of the table or of the packs in `scanner`, is on.
+    pub fn has(&self, id: &str, scanner: &Scanner) -> bool {
+        let pattern = || scanner.rules().iter().position(|rule| rule.id == id);
+        self.rules.iter().any(|active| active.meta.id == id)
+            || pattern().is_some_and(|index| self.patterns.rules.get(index).is_some_and(Option::is_some))
+    }
+}
+
+fn policy(settings: &[RuleSetting]) -> Policy {
+    let settled = |meta: Meta| settle(meta.level, settings.iter().filter(|setting| setting.rule == meta.id));
+    let level = |meta| settled(meta).0;
+    let (reason, options) = settled(Reason::META);
+    Policy {
+        unused: level(Unused::META),
+        unknown_rule: level(UnknownRule::META),
+        syntax: level(Syntax::META),
+        reason: reason.map(|level| (level, serde_yaml::from_value(options::as_value(&options)).unwrap_or_default())),
     }
 }
 

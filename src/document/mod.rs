@@ -3,6 +3,8 @@
 //! Owns what an article *is*: front matter, blocks of prose, links, anchors, and where each stands in the source.
 //! Knows no rule, no site and no configuration. A broken article is a document with [`Problem`]s, never an error.
 
+mod address;
+mod argument;
 mod foreign;
 pub mod front_matter;
 mod html;
@@ -13,6 +15,7 @@ mod text;
 
 use std::borrow::Cow;
 
+pub use address::{Address, Function};
 pub use front_matter::FrontMatter;
 pub use prose::{OBJECT, Prose};
 pub use text::{Dump, RelatedEntry, RelatedList};
@@ -105,6 +108,10 @@ pub enum LinkForm {
     Autolink,
     /// An attribute of an HTML element or a JSX component: `href`, `src`, `srcset`, `poster` …
     Attribute,
+    /// An argument of a shortcode or a template tag: `{{< figure src="a.png" >}}`, `{% include card.html href="/a/" %}`
+    Argument,
+    /// A field of the front matter: `image: a.png`
+    Field,
 }
 
 /// A link or an image.

@@ -65,6 +65,14 @@ impl Prose {
         self.pieces.push(Piece { text: at, source });
     }
 
+    /// The source of the [`OBJECT`] that stands for byte `offset` of the source; `None` if that byte is text, or shows nothing.
+    pub fn object_at(&self, offset: usize) -> Option<Span> {
+        let next = self.pieces.partition_point(|piece| piece.source.start <= offset);
+        let piece = self.pieces[..next].iter().rev().find(|piece| !piece.source.is_empty())?;
+        let object = piece.source.end > offset && piece.text.of(&self.text).starts_with(OBJECT);
+        object.then_some(piece.source)
+    }
+
     /// The source bytes behind a range of plain text: the smallest span that covers them all.
     pub fn source_span(&self, text: Span) -> Span {
         let start = self.source_offset(text.start, false);
@@ -126,6 +134,17 @@ mod tests {
         assert_eq!(find("x"), "x");
         assert_eq!(find("é x"), "&eacute; *x");
         assert_eq!(find("😀"), "😀");
+    }
+
+    #[test]
+    fn an_object_is_known_by_any_of_its_bytes() {
+        let mut prose = Prose::default();
+        prose.push("a ", Span::new(0, 2));
+        prose.push("\u{FFFC}", Span::new(2, 9));
+        prose.push(" b", Span::new(9, 11));
+        assert_eq!(prose.object_at(2), Some(Span::new(2, 9)));
+        assert_eq!(prose.object_at(8), Some(Span::new(2, 9)));
+        assert_eq!((prose.object_at(1), prose.object_at(9), prose.object_at(20)), (None, None, None));
     }
 
     #[test]

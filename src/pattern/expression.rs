@@ -9,7 +9,7 @@ use regex_syntax::ast::{self, Ast, ClassSetItem, LiteralKind};
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
 use regex_syntax::hir::{Hir, Look, translate::TranslatorBuilder};
 
-use super::normal;
+use super::{normal, opening};
 use crate::span::Span;
 
 /// Why a pattern is refused.
@@ -20,6 +20,9 @@ pub struct Fault {
     /// What is wrong.
     pub message: String,
 }
+
+/// So many bytes with which a pattern for running text begins are rare enough, and few enough to be listed.
+const LONG: usize = 12;
 
 /// A pattern that passed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,10 +35,45 @@ pub struct Expression {
     pub openings: Option<Vec<Vec<u8>>>,
 }
 
+/// A pattern that was checked once, of which only the beginning is known until a text begins so.
+#[derive(Debug)]
+pub struct Deferred {
+    written: String,
+    read: fn(&str) -> Result<Expression, Fault>,
+    /// As of the [`Expression`], some of them perhaps shorter.
+    pub openings: Option<Vec<Vec<u8>>>,
+}
+
+impl Deferred {
+    /// A pattern for a whole line.
+    pub fn whole_line(pattern: String) -> Self {
+        Self::new(pattern, whole_line, |pattern| opening::of(pattern, normal::OPENING, true))
+    }
+
+    /// A pattern for running text.
+    pub fn within_text(pattern: String) -> Self {
+        Self::new(pattern, within_text, |pattern| opening::of(pattern, LONG, false))
+    }
+
+    fn new(
+        written: String,
+        read: fn(&str) -> Result<Expression, Fault>,
+        openings: impl Fn(&str) -> Option<Vec<Vec<u8>>>,
+    ) -> Self {
+        let openings = openings(&written).or_else(|| read(&written).ok()?.openings);
+        Self { written, read, openings }
+    }
+
+    /// The whole of it, ready to be compiled.
+    pub fn hir(&self) -> Option<Hir> {
+        (self.read)(&self.written).ok().map(|expression| expression.hir)
+    }
+}
+
 /// Checks `pattern` and rewrites its letters in normal form, anchored to a whole line.
 pub fn whole_line(pattern: &str) -> Result<Expression, Fault> {
-    // The line is in normal form already, so what is compared with it must be. Most patterns are written so; to parse
-    // those twice would take half of the start.
+    // The line is in normal form already, so what is compared with it must be. Most patterns are written so, and need not be
+    // parsed twice.
     let folded = if pattern.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
         Cow::Borrowed(pattern)
     } else {
@@ -58,8 +96,6 @@ impl Expression {
 
 /// Checks `pattern`, which looks for its words anywhere in running text, in either letter case.
 pub fn within_text(pattern: &str) -> Result<Expression, Fault> {
-    /// Enough bytes to be rare, few enough to be listed.
-    const LONG: usize = 12;
     let Some(openings) = openings(&check(pattern, pattern)?, LONG) else {
         let message = "in a sentence a pattern must begin with fixed words, so that they can be found quickly".into();
         return Err(Fault { span: Span::new(0, pattern.len()), message });
@@ -199,6 +235,27 @@ mod tests {
         assert_eq!(openings("(?:Share|X) on"), Some(vec!["share on".to_owned(), "x on".to_owned()]));
         assert_eq!(openings("[a-z]+ad"), None);
         assert_eq!(openings(".*ad"), None);
+    }
+
+    #[test]
+    fn openings_of_a_deferred_pattern_cover_those_of_the_whole() {
+        let words = ["facebook", "x", "google+", "e-mail"].map(regex_syntax::escape).join("|");
+        let words = format!("(?:{words})");
+        for pattern in [
+            &format!("{words}(?: [0-9]+)?(?:(?: | ?[|·•/] ?){words}(?: [0-9]+)?)+"),
+            &format!("(?:{words}|like) ?{{1,3}}icon"),
+            &format!("{words}'?[dt][ae] paylas|teilen (?:auf|bei) {words}"),
+            "[0-9][0-9.,]*[km]? (?:comments?|views?)",
+            "ad[-_ ]?(?:slot|unit)[-_ ]?[0-9]*",
+            "(?:(?:this|the) )?(?:ad|advert) ends? in [0-9]+",
+            "Gefällt|поделиться (?:в|через) .{2,40}",
+            "(?:a(?:b|cd?)|[xy])+ z",
+        ] {
+            let whole = whole_line(pattern).expect("a good pattern").openings.expect("few openings");
+            let deferred = Deferred::whole_line(pattern.to_owned()).openings.expect("few openings");
+            let uncovered = whole.iter().find(|known| !deferred.iter().any(|opening| known.starts_with(opening)));
+            assert_eq!(uncovered, None, "{pattern}: {deferred:?}");
+        }
     }
 
     #[test]

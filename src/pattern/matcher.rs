@@ -11,10 +11,9 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex_automata::Input;
 use regex_automata::meta::{Config, Regex};
-use regex_syntax::hir::Hir;
 use xxhash_rust::xxh3::Xxh3Default;
 
-use super::expression::Expression;
+use super::expression::Deferred;
 use super::normal::{self, GATE, OPENING};
 use crate::span::Span;
 
@@ -27,9 +26,9 @@ pub struct Parts {
     /// Lines in normal form.
     pub phrases: Vec<(String, EntryIndex)>,
     /// Anchored expressions for lines in normal form.
-    pub lines: Vec<(Expression, EntryIndex)>,
+    pub lines: Vec<(Deferred, EntryIndex)>,
     /// Expressions for running text as it stands.
-    pub texts: Vec<(Expression, EntryIndex)>,
+    pub texts: Vec<(Deferred, EntryIndex)>,
 }
 
 type Map<K, V> = HashMap<K, V, BuildHasherDefault<Xxh3Default>>;
@@ -90,14 +89,14 @@ pub struct Matcher {
 /// An expression that is compiled when it is needed.
 #[derive(Debug)]
 struct Lazy {
-    hir: Hir,
+    expression: Deferred,
     entry: EntryIndex,
     regex: OnceLock<Option<Regex>>,
 }
 
 impl Lazy {
-    fn new((expression, entry): (Expression, EntryIndex)) -> Self {
-        Self { hir: expression.hir, entry, regex: OnceLock::new() }
+    fn new((expression, entry): (Deferred, EntryIndex)) -> Self {
+        Self { expression, entry, regex: OnceLock::new() }
     }
 
     /// The compiled expression. Reading a pack has shown that there is one.
@@ -106,7 +105,8 @@ impl Lazy {
     /// ones.
     fn regex(&self) -> Option<&Regex> {
         let plain = Config::new().hybrid(false).dfa(false).onepass(false).auto_prefilter(false);
-        self.regex.get_or_init(|| Regex::builder().configure(plain).build_from_hir(&self.hir).ok()).as_ref()
+        let compile = || Regex::builder().configure(plain).build_from_hir(&self.expression.hir()?).ok();
+        self.regex.get_or_init(compile).as_ref()
     }
 }
 
@@ -208,7 +208,7 @@ impl Matcher {
 
 /// The words with which `texts` begin, written small, in capitals, as a sentence and as a title, and the texts of each. Of
 /// two words of which one begins the other only the shorter is kept.
-fn words_of(texts: &[(Expression, EntryIndex)]) -> (Vec<String>, Vec<Vec<usize>>) {
+fn words_of(texts: &[(Deferred, EntryIndex)]) -> (Vec<String>, Vec<Vec<usize>>) {
     let mut all: Vec<(String, usize)> = Vec::new();
     for (index, (text, _)) in texts.iter().enumerate() {
         for word in text.openings.iter().flatten() {

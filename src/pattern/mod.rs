@@ -7,6 +7,7 @@ mod expression;
 mod hazard;
 mod matcher;
 mod normal;
+mod opening;
 pub mod pack;
 mod removal;
 mod scan;
@@ -50,16 +51,16 @@ pub struct PatternSettings {
     pub rules: Vec<Option<(Level, PatternOptions)>>,
 }
 
-/// The packs that come with copydesk: file, text, page.
+/// The packs that come with copydesk: file, text as JSON without the examples (`build.rs`), page.
 const EMBEDDED: &[(&str, &str, &str)] = &[
     (
         "rules/packs/advertisement.yaml",
-        include_str!("../../rules/packs/advertisement.yaml"),
+        include_str!(concat!(env!("OUT_DIR"), "/packs/advertisement.json")),
         include_str!("../../rules/residue/advertisement.md"),
     ),
     (
         "rules/packs/share-bar.yaml",
-        include_str!("../../rules/packs/share-bar.yaml"),
+        include_str!(concat!(env!("OUT_DIR"), "/packs/share-bar.json")),
         include_str!("../../rules/residue/share-bar.md"),
     ),
 ];
@@ -84,7 +85,7 @@ impl Scanner {
         let mut parsed = Vec::with_capacity(EMBEDDED.len() + packs.len());
         for (file, text, page) in EMBEDDED {
             // Checked by tests/packs.rs, and not at every start.
-            parsed.push((Pack::read(file, text)?, (*page).to_owned()));
+            parsed.push((Pack::from_json(file, text)?, (*page).to_owned()));
         }
         for (file, text) in packs {
             let pack = Pack::parse(file, text)?;

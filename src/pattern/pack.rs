@@ -202,8 +202,18 @@ impl Pack {
         Ok(pack)
     }
 
+    /// Reads a pack that was checked, and written as JSON.
+    pub(super) fn from_json(file: &str, text: &str) -> Result<Self, PackError> {
+        serde_json::from_str(text).map_err(|error| PackError {
+            file: file.to_owned(),
+            entry: None,
+            message: error.to_string(),
+            span: None,
+        })
+    }
+
     /// Reads the pack in `text` without checking that what it says can be meant.
-    pub(super) fn read(file: &str, text: &str) -> Result<Self, PackError> {
+    fn read(file: &str, text: &str) -> Result<Self, PackError> {
         let deserializer = serde_yaml::Deserializer::from_str(text);
         serde_path_to_error::deserialize(deserializer).map_err(|error| {
             let path = error.path().to_string();

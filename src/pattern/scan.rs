@@ -4,13 +4,12 @@
 
 use std::collections::HashSet;
 
-use rayon::prelude::*;
-
+use super::expression::Deferred;
 use super::matcher::{EntryIndex, Matcher, Parts};
 use super::pack::{Confidence, Entry, Needs, Pack, Place, Removal};
 use super::sight::{self, Sighting};
 use super::weigh::{self, Run};
-use super::{PatternRule, PatternSettings, expression, normal, removal};
+use super::{PatternRule, PatternSettings, normal, removal};
 use crate::document::{Block, Document};
 use crate::finding::{Edit, Finding, Fix, Level, Safety};
 use crate::rule::Sink;
@@ -50,13 +49,17 @@ impl Scanner {
     /// Makes a scanner of packs that were checked, each with its page.
     pub(super) fn compile(packs: Vec<(Pack, String)>) -> Self {
         let (mut rules, mut entries, mut parts) = (Vec::new(), Vec::new(), Parts::default());
-        let mut patterns = Vec::new();
         for (mut pack, page) in packs {
             let first = entries.len();
             for entry in std::mem::take(&mut pack.entries) {
                 let index = entries.len();
                 parts.phrases.extend(entry.phrases.iter().map(|phrase| (normal::normal_form(phrase), index)));
-                patterns.extend(entry.patterns.iter().map(|pattern| (pack.expand(pattern), entry.place, index)));
+                for pattern in entry.patterns.iter().map(|pattern| pack.expand(pattern)) {
+                    match entry.place {
+                        Place::Line => parts.lines.push((Deferred::whole_line(pattern), index)),
+                        Place::Sentence => parts.texts.push((Deferred::within_text(pattern), index)),
+                    }
+                }
                 entries.push(Compiled {
                     rule: rules.len(),
                     except: entry.except.iter().map(|line| normal::normal_form(line)).collect(),
@@ -72,20 +75,6 @@ impl Scanner {
                 page,
                 message: pack.message,
             });
-        }
-        // Most of the time before the first article is read goes into this: hence on all processors.
-        let compiled = patterns.into_par_iter().map(|(pattern, place, index)| {
-            let compiled = match place {
-                Place::Line => expression::whole_line(&pattern),
-                Place::Sentence => expression::within_text(&pattern),
-            };
-            (place, compiled.expect("a checked pack has sound patterns"), index)
-        });
-        for (place, expression, index) in compiled.collect::<Vec<_>>() {
-            match place {
-                Place::Line => parts.lines.push((expression, index)),
-                Place::Sentence => parts.texts.push((expression, index)),
-            }
         }
         Self { rules, entries, matcher: Matcher::new(parts) }
     }

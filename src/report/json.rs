@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::ser::{CharEscape, Formatter};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{Report, clean};
+use super::{Report, Summary, clean};
 use crate::finding::{Edit, Finding, Fix, Label, Level, Safety};
 use crate::source::{Source, Unit};
 use crate::span::Span;
@@ -36,6 +36,26 @@ struct Numbers {
     warnings: usize,
     notes: usize,
     fixable: usize,
+}
+
+/// A line of JSON Lines.
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+enum Line<'a> {
+    Finding(Item<'a>),
+    Summary { version: u8, tool: Tool, summary: Numbers },
+}
+
+/// The version of the contract.
+const VERSION: u8 = 1;
+
+const TOOL: Tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+
+impl From<Summary> for Numbers {
+    fn from(summary: Summary) -> Self {
+        let Summary { files, errors, warnings, notes, fixable } = summary;
+        Self { files, errors, warnings, notes, fixable }
+    }
 }
 
 #[derive(Serialize)]
@@ -91,22 +111,35 @@ struct Change<'a> {
 /// # Errors
 /// If `out` cannot be written to.
 pub fn render(report: &Report, out: &mut dyn Write) -> Result<()> {
-    let summary = report.summary;
     let mut fingerprints = Fingerprints::default();
     let output = Output {
-        version: 1,
-        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-        summary: Numbers {
-            files: summary.files,
-            errors: summary.errors,
-            warnings: summary.warnings,
-            notes: summary.notes,
-            fixable: summary.fixable,
-        },
+        version: VERSION,
+        tool: TOOL,
+        summary: report.summary.into(),
         findings: report.findings.iter().map(|finding| item(report, finding, &mut fingerprints)).collect(),
     };
-    output.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Plain))?;
+    write_json(&output, out)?;
     out.write_all(b"\n")
+}
+
+/// Writes each finding as a JSON object on a line of its own, as it stands in the list of [`render`], with
+/// `"type": "finding"`; a last line with `"type": "summary"` has the rest.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn render_lines(report: &Report, out: &mut dyn Write) -> Result<()> {
+    let mut fingerprints = Fingerprints::default();
+    for finding in report.findings {
+        write_json(&Line::Finding(item(report, finding, &mut fingerprints)), out)?;
+        out.write_all(b"\n")?;
+    }
+    write_json(&Line::Summary { version: VERSION, tool: TOOL, summary: report.summary.into() }, out)?;
+    out.write_all(b"\n")
+}
+
+/// Writes `value` as compact JSON, in which whatever a terminal might act on is escaped.
+pub(super) fn write_json(value: &impl Serialize, out: &mut dyn Write) -> Result<()> {
+    value.serialize(&mut serde_json::Serializer::with_formatter(out, Plain)).map_err(Into::into)
 }
 
 fn item<'a>(report: &Report<'a>, finding: &'a Finding, fingerprints: &mut Fingerprints<'a>) -> Item<'a> {
@@ -146,12 +179,12 @@ fn range(source: Option<&Source>, span: Span) -> Range {
 /// Names of findings that stay the same when lines are put in elsewhere: XXH3-64, in hexadecimal, of rule, path, text of
 /// the first line with its white space collapsed, and how many such findings came before, each ended by a zero byte.
 #[derive(Default)]
-struct Fingerprints<'a> {
+pub(super) struct Fingerprints<'a> {
     seen: HashMap<(&'a str, &'a str, String), usize>,
 }
 
 impl<'a> Fingerprints<'a> {
-    fn of(&mut self, finding: &'a Finding, source: Option<&Source>) -> String {
+    pub(super) fn of(&mut self, finding: &'a Finding, source: Option<&Source>) -> String {
         let line = source.map_or("", |source| source.slice(source.line(source.line_index(finding.span.start))));
         let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
         let (rule, path) = (finding.rule.as_ref(), finding.path.as_ref());
@@ -189,7 +222,6 @@ impl Formatter for Plain {
 mod tests {
     use std::sync::Arc;
 
-    use super::super::Summary;
     use super::*;
 
     fn finding(path: &str, span: Span) -> Finding {

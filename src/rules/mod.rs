@@ -4,13 +4,16 @@ pub mod date;
 pub mod front_matter;
 pub mod link;
 pub mod related;
+pub mod residue;
 pub mod source;
+pub mod suppression;
 
 use crate::rule::Definition;
 
 /// Every rule that is written in Rust, by group, then by name. Rules made of patterns come from the packs (see
 /// [`crate::pattern`]).
 pub static RULES: &[Definition] = &[
+    Definition::of::<date::filename::Filename>(),
     Definition::of::<date::format::Format>(),
     Definition::of::<date::future::Future>(),
     Definition::of::<date::invalid::Invalid>(),
@@ -30,9 +33,23 @@ pub static RULES: &[Definition] = &[
     Definition::of::<link::anchor::Anchor>(),
     Definition::of::<link::broken::Broken>(),
     Definition::of::<link::case::Case>(),
+    Definition::of::<link::empty::Empty>(),
+    Definition::of::<link::image::Image>(),
+    Definition::of::<link::insecure::Insecure>(),
+    Definition::of::<link::own_origin::OwnOrigin>(),
+    Definition::of::<link::placeholder::Placeholder>(),
+    Definition::of::<link::undefined_reference::UndefinedReference>(),
+    Definition::of::<link::unused_definition::UnusedDefinition>(),
     Definition::of::<related::broken::Broken>(),
     Definition::of::<related::repeated::Repeated>(),
     Definition::of::<related::itself::Itself>(),
     Definition::of::<related::unlinked::Unlinked>(),
+    Definition::of::<residue::invisible_character::InvisibleCharacter>(),
+    Definition::of::<residue::mojibake::Mojibake>(),
+    Definition::of::<residue::tracking_parameter::TrackingParameter>(),
     Definition::of::<source::encoding::Encoding>(),
+    Definition::of::<suppression::reason::Reason>(),
+    Definition::of::<suppression::syntax::Syntax>(),
+    Definition::of::<suppression::unknown_rule::UnknownRule>(),
+    Definition::of::<suppression::unused::Unused>(),
 ];

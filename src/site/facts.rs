@@ -89,7 +89,11 @@ impl Facts {
     pub fn of(document: Document) -> Self {
         let (ids, open_ids) = (ids(&document), open_ids(&document));
         let title = title(&document);
-        let links = document.links.into_iter().filter_map(|link| {
+        let mut links = Vec::with_capacity(document.links.len());
+        if let Some(front) = &document.front_matter {
+            super::fields::links(front, |link| links.push(link));
+        }
+        links.extend(document.links.into_iter().filter_map(|link| {
             let destination = link.destination?;
             // An autolink without a scheme is an e-mail address.
             let path = target::scheme(&destination.url).is_none() && link.form != LinkForm::Autolink;
@@ -102,13 +106,13 @@ impl Facts {
                 url: destination.url.into_owned(),
                 foreign: destination.foreign,
             })
-        });
+        }));
         Self {
             path: Arc::clone(document.source.path()),
             title,
             ids,
             open_ids,
-            links: links.collect(),
+            links,
             front_matter: document.front_matter,
         }
     }

@@ -3,7 +3,9 @@
 //! Phase two of a run sees only what is here, never a parsed document, so that phase one can be done anywhere.
 
 mod anchor;
+mod asset;
 mod facts;
+mod fields;
 pub mod generator;
 mod names;
 mod page;
@@ -27,6 +29,7 @@ use names::Names;
 pub use page::{Alias, Page, Visibility};
 pub(crate) use reference::is_address;
 pub use resolve::Verdict;
+pub use suggest::nearest;
 pub use tree::Tree;
 
 /// What the site is, besides its articles.

@@ -92,6 +92,9 @@ impl Site {
         }
         let Some((_, url)) = self.internal(&link.url) else { return Verdict::Unresolvable };
         let parts = Parts::of(url);
+        if matches!(link.form, LinkForm::Argument | LinkForm::Field) {
+            return self.named_file(from, parts);
+        }
         if parts.path.is_empty() {
             // An absolute link to the origin itself is one to the front page, wherever that comes from.
             return if url.len() == link.url.len() {

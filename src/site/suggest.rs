@@ -91,7 +91,7 @@ pub(super) fn id<'a>(wanted: &str, ids: impl Iterator<Item = &'a str> + Clone) -
 
 /// The candidate whose name is nearest to `wanted`, if one is near and no other just as near. Near is one edit for every
 /// three letters (research: Damerau ≤ max(1, len/3)), letter case left out.
-pub(super) fn nearest<T: PartialEq>(wanted: &str, candidates: impl IntoIterator<Item = (String, T)>) -> Option<T> {
+pub fn nearest<T: PartialEq>(wanted: &str, candidates: impl IntoIterator<Item = (String, T)>) -> Option<T> {
     let wanted = wanted.to_lowercase();
     let length = wanted.chars().count();
     if length < SHORTEST_NEAR {

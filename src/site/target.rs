@@ -38,6 +38,31 @@ pub fn is_web(url: &str) -> bool {
         || scheme(url).is_some_and(|s| s.eq_ignore_ascii_case("http") || s.eq_ignore_ascii_case("https"))
 }
 
+/// The host of a web address, a port left out, as written.
+pub fn host(url: &str) -> Option<&str> {
+    if !is_web(url) {
+        return None;
+    }
+    let rest = &url[url.find("//")? + 2..];
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or("");
+    let host = authority.rsplit('@').next().unwrap_or(authority);
+    let host = if host.starts_with('[') { host } else { host.split(':').next().unwrap_or(host) };
+    (!host.is_empty()).then_some(host)
+}
+
+/// Whether `host` is the named one or one below it, letter case ignored.
+pub fn is_host_of(host: &str, named: &str) -> bool {
+    let Some(head) = host.len().checked_sub(named.len()).and_then(|at| host.get(..at).zip(host.get(at..))) else {
+        return false;
+    };
+    !named.is_empty() && head.1.eq_ignore_ascii_case(named) && (head.0.is_empty() || head.0.ends_with('.'))
+}
+
+/// The file `path` as a link from the file `from`, both relative to the root.
+pub fn relative_to(from: &str, path: &str) -> String {
+    relative(from.rsplit_once('/').map_or("", |(directory, _)| directory), path)
+}
+
 /// What follows `origin` in an absolute link to it, beginning with `/`, `?` or `#`, or empty. `http` and `https` are one.
 pub fn within_origin<'a>(url: &'a str, origin: &str) -> Option<&'a str> {
     let host = |url: &'a str| url.find("//").map(|at| &url[at + 2..]);
@@ -189,6 +214,19 @@ mod tests {
         assert_eq!(within_origin("https://example.org.evil/a", origin), None);
         assert_eq!(within_origin("https://é", origin), None);
         assert_eq!(within_origin("https://example.org/sub/x", "https://example.org/sub/"), Some("/x"));
+    }
+
+    #[test]
+    fn hosts_are_found() {
+        assert_eq!(host("http://me@Example.org:80/x"), Some("Example.org"));
+        assert_eq!(
+            (host("//a.b"), host("https://"), host("/x"), host("http://[::1]:8/")),
+            (Some("a.b"), None, None, Some("[::1]:8"))
+        );
+        assert!(is_host_of("www.Example.org", "example.org") && is_host_of("example.org", "example.org"));
+        assert!(
+            !is_host_of("notexample.org", "example.org") && !is_host_of("é", "x") && !is_host_of("org", "example.org")
+        );
     }
 
     #[test]

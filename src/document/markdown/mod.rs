@@ -58,11 +58,15 @@ pub(super) fn read(document: &mut Document) {
     drop(events);
 
     for span in undefined {
+        // The parser leaves the second pair of brackets of `[label][]` out.
+        let collapsed = text[span.end..].starts_with("[]");
+        let span = Span::new(span.start, span.end + if collapsed { 2 } else { 0 });
         let text = reference_text(text, span);
         document.links.push(Link { form: LinkForm::Reference, embeds: false, span, text, destination: None });
     }
     insert_code(document, &masked.code);
     kramdown_ids(document);
+    super::argument::read(document);
     document.links.sort_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));
     document.anchors.sort_by_key(|anchor| anchor.span);
     document.comments.sort();

@@ -1,6 +1,7 @@
 //! Rules on dates: in the fields of a front matter that hold them, and in the date lines of a page dump.
 
 mod field;
+pub mod filename;
 pub mod format;
 pub mod future;
 pub mod invalid;

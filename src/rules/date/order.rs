@@ -55,6 +55,7 @@ impl Rule for Order {
         if dates.len() < 2 {
             return;
         }
+        let starts = |dated: &Dated| dated.reading.begins(&article.site.settings.zone());
         let is_before = |one: &Dated, other: &Dated| one.reading.is_before(&other.reading, zone);
         for later in &dates {
             let own = self.not_before.get(later.value.key).map_or(&[][..], Keys::as_slice);
@@ -78,9 +79,7 @@ impl Rule for Order {
                     if let Some(earlier) = first(Role::Published) {
                         if is_before(later, earlier) {
                             report(later, earlier, "lies before", sink);
-                        } else if later.reading.begins(&jiff::tz::TimeZone::UTC)
-                            == earlier.reading.begins(&jiff::tz::TimeZone::UTC)
-                        {
+                        } else if starts(later) == starts(earlier) {
                             report(later, earlier, "is the same as", sink);
                         }
                     }

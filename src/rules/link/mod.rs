@@ -11,6 +11,14 @@ use crate::span::Span;
 pub mod anchor;
 pub mod broken;
 pub mod case;
+pub mod empty;
+pub mod image;
+pub mod insecure;
+mod missing;
+pub mod own_origin;
+pub mod placeholder;
+pub mod undefined_reference;
+pub mod unused_definition;
 
 /// The links of an article with their verdicts, one for each destination: references that share a definition are one.
 fn verdicts<'a>(article: &'a Article) -> impl Iterator<Item = (&'a LinkFact, &'a Verdict)> {
@@ -54,4 +62,64 @@ fn parts(article: &Article, link: &LinkFact) -> Option<(Span, Option<Span>)> {
 /// "link" or "image".
 fn noun(link: &LinkFact) -> &'static str {
     if link.embeds { "image" } else { "link" }
+}
+
+/// What people put in place of an address that they do not have yet, in lower case. A page can be called so too.
+const PLACEHOLDERS: &[&str] = &[
+    "todo",
+    "#todo",
+    "tbd",
+    "#tbd",
+    "tbc",
+    "fixme",
+    "xxx",
+    "xxxx",
+    "tk",
+    "tktk",
+    "url",
+    "link",
+    "#link",
+    "#url",
+    "your-url",
+    "your-link",
+    "url-here",
+    "link-here",
+    "link%20here",
+    "link here",
+    "url here",
+    "insert-link",
+    "insert-link-here",
+    "insert-url-here",
+    "insert link here",
+    "insert link",
+    "add-link-here",
+    "add link here",
+    "placeholder",
+    "#placeholder",
+    "http://",
+    "https://",
+    "http:",
+    "https:",
+    "https://todo",
+    "http://todo",
+    "https://tbd",
+    "http://tbd",
+    "https://link",
+    "http://link",
+    "https://url",
+    "http://url",
+    "https://xxx",
+    "http://xxx",
+    "https://...",
+    "http://...",
+    "...",
+    "…",
+    "???",
+];
+
+/// Whether a destination only holds the place of one.
+fn is_placeholder(url: &str) -> bool {
+    // Most destinations are longer than any of these.
+    url.len() <= 24 && PLACEHOLDERS.contains(&url.trim().to_lowercase().trim_end_matches('/'))
+        || matches!(url, "http://" | "https://")
 }

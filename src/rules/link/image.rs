@@ -1,0 +1,28 @@
+//! `link/image`
+
+use serde::Deserialize;
+
+use super::missing;
+use crate::finding::{Level, Safety};
+use crate::rule::{Define, Meta, Rule, Sink};
+use crate::site::Article;
+
+/// Reports images, films and sounds whose file is not there.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Image {}
+
+impl Define for Image {
+    const META: Meta = Meta {
+        id: "link/image",
+        level: Some(Level::Error),
+        fix: Some(Safety::Unsafe),
+        page: include_str!("../../../rules/link/image.md"),
+    };
+}
+
+impl Rule for Image {
+    fn article(&self, article: &Article, sink: &mut Sink) {
+        missing::report(article, sink, true);
+    }
+}

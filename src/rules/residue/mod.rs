@@ -1,0 +1,10 @@
+//! Rules about what leaked into an article from a web page or a tool, where it takes more than phrases to see it.
+
+mod charset;
+mod invisible;
+mod misread;
+mod place;
+
+pub mod invisible_character;
+pub mod mojibake;
+pub mod tracking_parameter;

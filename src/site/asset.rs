@@ -1,0 +1,63 @@
+//! What shortcodes, tags and front matter name: a template puts a folder in front of it, or looks it up.
+
+use std::sync::Arc;
+
+use super::resolve::{Verdict, is_article};
+use super::target::{Parts, Route};
+use super::tree::{directory_of, extension_of, name_of};
+use super::{Facts, Site};
+
+/// Folders of a site below which templates look for what is shown.
+const FOLDERS: &[&str] = &["static", "assets", "public", "content", "src", "source", "docs", "_includes"];
+
+/// Segments that a path has at least, for its folder to tell that it counts from there.
+const SURE: usize = 2;
+
+impl Site {
+    /// What the address in an argument or a field leads to. It is missing only if the folder that it names is there and the
+    /// file is not, wherever it may count from; and no other file has its name.
+    pub(super) fn named_file(&self, from: &Facts, parts: Parts) -> Verdict {
+        let path = parts.path;
+        if path.is_empty() {
+            return Verdict::Unresolvable;
+        }
+        let explicit = path.starts_with("./") || path.starts_with("../");
+        let mut bases = Vec::new();
+        if !path.starts_with('/') {
+            bases.push(directory_of(&from.path).to_owned());
+        }
+        if !explicit {
+            bases.push(String::new());
+            bases.push(self.in_folder(""));
+            bases.extend(FOLDERS.iter().map(|folder| self.in_folder(folder)));
+        }
+        let routes: Vec<Route> = bases.iter().filter_map(|base| Route::walk(base, path)).collect();
+        for route in &routes {
+            if let Some(file) = self.tree.file(&route.path()) {
+                return Verdict::Exact { target: Arc::clone(file) };
+            }
+        }
+        let name = name_of(path);
+        if extension_of(name).is_empty() || is_article(name) || extension_of(name) == "html" {
+            return Verdict::Unresolvable;
+        }
+        for route in &routes {
+            let Some(target) = self.tree.in_any_case(&route.path()) else { continue };
+            if let Some(actual) = route.respelled(path, target) {
+                return Verdict::WrongCase { target: Arc::clone(target), actual };
+            }
+        }
+        let named = path.split('/').filter(|segment| !matches!(*segment, "" | "." | "..")).count();
+        let home = |route: &&Route| {
+            let path = route.path();
+            let folder = directory_of(&path);
+            !folder.is_empty() && named >= SURE && self.tree.has_directory(folder)
+        };
+        match routes.iter().find(home) {
+            Some(route) if self.tree.named(route.name()).is_empty() && self.tree.lacks(&route.path()) => {
+                Verdict::Missing { path: route.path(), suggestion: None }
+            }
+            _ => Verdict::Unresolvable,
+        }
+    }
+}

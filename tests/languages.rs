@@ -1,0 +1,427 @@
+//! The same article in YAML, TOML and JSON: every check of front matter finds the same in all three, at the right bytes.
+//!
+//! A [`Row`] gives a front matter once, as JSON; it is written in each language, and the findings must stand at the key or
+//! value that the row names. What has no common form, such as a syntax error, is written out in [`SPELT`] with `«»` around
+//! the place. Every rule on front matter must have a row (see [`every_check_has_a_row`]).
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use copydesk::rules::RULES;
+use copydesk::span::Span;
+use serde_json::{Map, Value, json};
+use support::{Files, check};
+
+/// Where a finding is expected.
+#[derive(Debug, Clone, Copy)]
+enum At {
+    /// The opening fence.
+    Opening,
+    /// A key, as a dotted path; items of lists are counted from 0.
+    Key(&'static str),
+    /// A value, its quotes left out.
+    Value(&'static str),
+    /// The last place in a value that reads so.
+    Part(&'static str, &'static str),
+}
+
+use At::{Key, Opening, Part, Value as Val};
+
+/// One check on one front matter.
+struct Row {
+    rule: &'static str,
+    /// Its options, in YAML's flow style without the braces.
+    options: &'static str,
+    /// What else stands in the configuration, such as collections.
+    configuration: &'static str,
+    /// The article's path, without its extension.
+    path: &'static str,
+    front_matter: Value,
+    /// The front matter of other articles beside it.
+    others: Vec<Value>,
+    /// Place and message of each finding, in any order.
+    found: Vec<(At, &'static str)>,
+}
+
+fn row(rule: &'static str, front_matter: Value, found: &[(At, &'static str)]) -> Row {
+    Row {
+        rule,
+        options: "",
+        configuration: "",
+        path: "posts/a",
+        front_matter,
+        others: Vec::new(),
+        found: found.to_vec(),
+    }
+}
+
+impl Row {
+    fn options(self, options: &'static str) -> Self {
+        Self { options, ..self }
+    }
+
+    #[allow(dead_code, reason = "for rows about collections")]
+    fn configuration(self, configuration: &'static str) -> Self {
+        Self { configuration, ..self }
+    }
+
+    fn path(self, path: &'static str) -> Self {
+        Self { path, ..self }
+    }
+
+    #[allow(dead_code, reason = "for rows about several articles")]
+    fn others(self, others: Vec<Value>) -> Self {
+        Self { others, ..self }
+    }
+}
+
+/// The rows. Today is 30 June 2026.
+fn rows() -> Vec<Row> {
+    vec![
+        row(
+            "date/filename",
+            json!({ "date": "2025-01-05", "slug": "2024-02-03-é" }),
+            &[
+                (Val("date"), "the name of the file says 2026-01-05, `date` says 2025-01-05"),
+                (Part("slug", "2024-02-03"), "`slug` says 2024-02-03, `date` says 2025-01-05"),
+            ],
+        )
+        .path("posts/2026-01-05-rye"),
+        row(
+            "date/format",
+            json!({ "date": "July 18, 2025", "updated": "03/04/2025", "last_update": { "date": "18.07.2025" } }),
+            &[
+                (Val("date"), "`July 18, 2025` is not an ISO 8601 date"),
+                (Val("updated"), "`03/04/2025` can mean 3 April 2025 or 4 March 2025"),
+                (Val("last_update.date"), "`18.07.2025` is not an ISO 8601 date"),
+            ],
+        ),
+        row(
+            "date/format",
+            json!({ "date": "2025-07-18" }),
+            &[(Val("date"), "`2025-07-18` is not in the format `%d.%m.%Y`")],
+        )
+        .options("format: '%d.%m.%Y'"),
+        row(
+            "date/future",
+            json!({ "date": "2052-07-18", "tasted": "2026-07-04T10:00:00+02:00" }),
+            &[
+                (Val("date"), "`date` lies 26 years in the future"),
+                (Val("tasted"), "`tasted` lies 3 days in the future"),
+            ],
+        )
+        .options("limits: { tasted: now }"),
+        row(
+            "date/future",
+            json!({ "date": "2025-07-18", "lastmod": "2026-07-18" }),
+            &[(Val("lastmod"), "`lastmod` lies 17 days in the future")],
+        ),
+        row(
+            "date/invalid",
+            json!({ "date": "30 February 2025", "updated": "2024-13-45", "expiryDate": "TBD" }),
+            &[
+                (Val("date"), "`30 February 2025` is no date: February 2025 has 28 days, not 30"),
+                (Val("updated"), "`2024-13-45` is no date: there is no month 13"),
+                (Val("expiryDate"), "`TBD` is not a date"),
+            ],
+        ),
+        row(
+            "date/order",
+            json!({ "date": "2025-07-18", "updated": "2024-07-18", "expiryDate": "2025-07-18", "ends": "2025-02-01" }),
+            &[
+                (Val("updated"), "`updated` lies before `date`"),
+                (Val("expiryDate"), "`expiryDate` is the same as `date`"),
+                (Val("ends"), "`ends` lies before `date`"),
+            ],
+        )
+        .options("not-before: { ends: date }"),
+        row(
+            "date/stale",
+            json!({ "date": "2021-07-18", "extra": { "reviewed": "2024-03-01" } }),
+            &[(Val("extra.reviewed"), "`extra.reviewed` is 2 years ago, the limit is 90d")],
+        )
+        .options("max-age: 90d, fields: [extra.reviewed, date]"),
+        row(
+            "date/weekday",
+            json!({ "date": "Dienstag, 18. Juli 2025" }),
+            &[(Val("date"), "2025-07-18 is a Friday, not a Tuesday")],
+        ),
+        row(
+            "front-matter/required",
+            json!({ "titel": "x", "seo": { "a": "b" }, "tags": [] }),
+            &[
+                (Opening, "`title` is missing"),
+                (Key("seo"), "`seo.title` is missing"),
+                (Key("tags"), "`tags` is empty"),
+            ],
+        )
+        .options("fields: [title, seo.title, tags]"),
+        row(
+            "front-matter/type",
+            json!({ "draft": "no", "tags": ["ai", "heatlh"], "title": "é😀本xy" }),
+            &[
+                (Val("draft"), "`draft` is text, not true or false"),
+                (Val("tags.1"), "an item of `tags` is `heatlh`, which is not one of the allowed values"),
+                (Val("title"), "`title` is 5 characters long, 1 too many"),
+            ],
+        )
+        .options(
+            "fields: { draft: { type: bool }, tags: { items: { one-of: [ai, health] } }, title: { max-length: 4 } }",
+        ),
+        row(
+            "front-matter/unknown-key",
+            json!({ "title": "x", "autor": "y" }),
+            &[(Key("autor"), "nothing is known of a key `autor`")],
+        )
+        .options("known: [title, author, _]"),
+    ]
+}
+
+/// A rule, and the same fault in YAML, TOML and JSON, with `«»` around its place and `‹›` around the other
+/// place that explains it; the message in each.
+type Spelt = (&'static str, &'static str, [(&'static str, &'static str); 3]);
+
+/// The marks around the place of a finding, and around the other place that it shows.
+const MARKS: [char; 4] = ['«', '»', '‹', '›'];
+
+/// What each language spells in its own way.
+const SPELT: &[Spelt] = &[(
+    "front-matter/duplicate-key",
+    "",
+    [
+        ("---\n‹title›: é\n«title»: b\n---\n", "the key `title` is there twice"),
+        ("+++\n‹title› = \"é\"\n«title» = \"b\"\n+++\n", "the key `title` is there twice"),
+        ("{\n  ‹\"title\"›: \"é\",\n  «\"title\"»: \"b\"\n}\n", "the key `title` is there twice"),
+    ],
+)];
+
+/// Rules that look at something else than the keys and values of a front matter.
+const ELSEWHERE: &[&str] = &["front-matter/fence", "front-matter/missing", "front-matter/syntax"];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Language {
+    Yaml,
+    Toml,
+    Json,
+}
+
+const LANGUAGES: [Language; 3] = [Language::Yaml, Language::Toml, Language::Json];
+
+/// A front matter, written in one language, and where its keys and values stand. Values without their quotes.
+struct Written {
+    text: String,
+    opening: Span,
+    keys: BTreeMap<String, Span>,
+    values: BTreeMap<String, Span>,
+    language: Language,
+}
+
+impl Written {
+    /// Writes a front matter behind a first key that holds characters of two, three and four bytes.
+    fn new(language: Language, front_matter: &Value) -> Self {
+        let (open, close) = match language {
+            Language::Yaml => ("---", "---\n\nText.\n"),
+            Language::Toml => ("+++", "+++\n\nText.\n"),
+            Language::Json => ("{", "}\n\nText.\n"),
+        };
+        let (keys, values) = (BTreeMap::new(), BTreeMap::new());
+        let mut written = Self { text: format!("{open}\n"), opening: Span::new(0, open.len()), keys, values, language };
+        let mut map = Map::from_iter([("_".to_owned(), json!("é本😀"))]);
+        map.extend(front_matter.as_object().expect("a map").clone());
+        // Keys behind a TOML table would belong to it.
+        let (tables, plain): (Vec<_>, Vec<_>) = map.iter().partition(|(_, value)| value.is_object());
+        let entries: Vec<_> = plain.into_iter().chain(tables).collect();
+        let last = entries.len() - 1;
+        for (index, (key, value)) in entries.into_iter().enumerate() {
+            written.entry("", key, value, 0);
+            written.text.push_str(if language == Language::Json && index < last { ",\n" } else { "\n" });
+        }
+        written.text.push_str(close);
+        written
+    }
+
+    fn mark(&mut self, text: &str) -> Span {
+        let start = self.text.len();
+        self.text.push_str(text);
+        Span::new(start, self.text.len())
+    }
+
+    fn entry(&mut self, prefix: &str, key: &str, value: &Value, depth: usize) {
+        let path = format!("{prefix}{key}");
+        if let (Language::Toml, Value::Object(map)) = (self.language, value) {
+            self.text.push('[');
+            let span = self.mark(&path);
+            self.keys.insert(path.clone(), span);
+            self.text.push(']');
+            for (key, value) in map {
+                self.text.push('\n');
+                self.entry(&format!("{path}."), key, value, depth + 1);
+            }
+            return;
+        }
+        if self.language != Language::Toml {
+            self.text.push_str(&"  ".repeat(depth));
+        }
+        let (quote, between) = match self.language {
+            Language::Yaml => ("", ":"),
+            Language::Toml => ("", " ="),
+            Language::Json => ("\"", ":"),
+        };
+        self.text.push_str(quote);
+        let span = self.mark(key);
+        self.keys.insert(path.clone(), span);
+        self.text.push_str(quote);
+        self.text.push_str(between);
+        match value {
+            Value::Object(map) => {
+                self.text.push_str(if self.language == Language::Json { " {" } else { "" });
+                for (index, (key, value)) in map.iter().enumerate() {
+                    self.text.push_str(if self.language == Language::Json && index > 0 { ",\n" } else { "\n" });
+                    self.entry(&format!("{path}."), key, value, depth + 1);
+                }
+                self.text.push_str(if self.language == Language::Json { " }" } else { "" });
+            }
+            value => {
+                self.text.push(' ');
+                self.value(&path, value);
+            }
+        }
+    }
+
+    fn value(&mut self, path: &str, value: &Value) {
+        let start = self.text.len();
+        let span = match value {
+            Value::Array(items) => {
+                self.text.push('[');
+                for (index, item) in items.iter().enumerate() {
+                    self.text.push_str(if index > 0 { ", " } else { "" });
+                    self.value(&format!("{path}.{index}"), item);
+                }
+                self.text.push(']');
+                Span::new(start, self.text.len())
+            }
+            Value::String(text) if self.is_bare(text) => self.mark(text),
+            value => {
+                let span = self.mark(&value.to_string());
+                if value.is_string() { Span::new(span.start + 1, span.end - 1) } else { span }
+            }
+        };
+        self.values.insert(path.to_owned(), span);
+    }
+
+    /// Whether a text stands without quotes: dates do where the language has them, and words in YAML.
+    fn is_bare(&self, text: &str) -> bool {
+        let date = text.parse::<jiff::Timestamp>().is_ok()
+            || text.len() == 10 && text.contains('-') && text.parse::<jiff::civil::Date>().is_ok();
+        match self.language {
+            Language::Yaml => {
+                let words = text.starts_with(char::is_alphabetic) && !text.contains([':', '#', '|', '\'', '"', '\\']);
+                date || words && !["no", "yes", "true", "false", "null", "on", "off"].contains(&&*text.to_lowercase())
+            }
+            Language::Toml => date,
+            Language::Json => false,
+        }
+    }
+
+    /// The bytes that `at` names.
+    fn span(&self, at: At) -> Span {
+        let known = |places: &BTreeMap<String, Span>, path: &str| {
+            *places.get(path).unwrap_or_else(|| panic!("there is no `{path}` in\n{}", self.text))
+        };
+        match at {
+            Opening => self.opening,
+            Key(path) => known(&self.keys, path),
+            Val(path) => known(&self.values, path),
+            Part(path, part) => {
+                let value = known(&self.values, path);
+                let at = value.of(&self.text).rfind(part).unwrap_or_else(|| panic!("no `{part}` in `{path}`"));
+                Span::new(value.start + at, value.start + at + part.len())
+            }
+        }
+    }
+}
+
+/// The span without the quotes around it: whether they belong to a place is for each rule to say.
+fn unquoted(span: Span, text: &str) -> Span {
+    let inside = span.of(text);
+    let quoted = inside.len() >= 2 && ['"', '\''].iter().any(|q| inside.starts_with(*q) && inside.ends_with(*q));
+    if quoted { Span::new(span.start + 1, span.end - 1) } else { span }
+}
+
+#[test]
+fn every_check_finds_the_same_in_every_language() {
+    let mut faults = String::new();
+    for row in rows() {
+        for language in LANGUAGES {
+            let written = Written::new(language, &row.front_matter);
+            let path = format!("{}.md", row.path);
+            let mut files = Files::from([(path.clone(), written.text.clone())]);
+            for (index, other) in row.others.iter().enumerate() {
+                files.insert(format!("posts/other-{index}.md"), Written::new(language, other).text);
+            }
+            let options = if row.options.is_empty() { String::new() } else { format!(", {}", row.options) };
+            let configuration =
+                format!("{}\nrules:\n  {}: {{ level: warning{options} }}\n", row.configuration, row.rule);
+            let outcome = check(&files, &configuration);
+            let mut found: Vec<(Span, String)> = outcome
+                .findings
+                .iter()
+                .filter(|finding| finding.rule == row.rule && *finding.path == path)
+                .map(|finding| (unquoted(finding.span, &written.text), finding.message.clone()))
+                .collect();
+            found.sort();
+            let mut wanted: Vec<(Span, String)> =
+                row.found.iter().map(|(at, message)| (written.span(*at), (*message).to_owned())).collect();
+            wanted.sort();
+            if found != wanted {
+                let show = |list: &[(Span, String)]| -> String {
+                    list.iter().map(|(span, said)| format!("  {:?} {said}\n", span.of(&written.text))).collect()
+                };
+                faults.push_str(&format!(
+                    "{} in {language:?}: found\n{}instead of\n{}in\n{}\n",
+                    row.rule,
+                    show(&found),
+                    show(&wanted),
+                    written.text
+                ));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults}");
+}
+
+#[test]
+fn faults_that_each_language_spells_in_its_own_way() {
+    for (rule, options, texts) in SPELT {
+        for (marked, message) in texts {
+            let place = |open: char, close: char| {
+                let plain = |until: usize| marked[..until].replace(MARKS, "").len();
+                Some(Span::new(plain(marked.find(open)?), plain(marked.find(close)?)))
+            };
+            let text = marked.replace(MARKS, "");
+            let files = Files::from([("posts/a.md".to_owned(), text.clone())]);
+            let outcome = check(&files, &format!("rules: {{ {rule}: {{ level: warning, {options} }} }}\n"));
+            let found: Vec<_> = outcome
+                .findings
+                .iter()
+                .filter(|finding| finding.rule == *rule)
+                .map(|finding| (finding.span, finding.message.as_str()))
+                .collect();
+            assert_eq!(found, [(place('«', '»').expect("a place"), *message)], "{rule} in\n{text}");
+            let labels: Vec<_> = outcome.findings.iter().filter(|finding| finding.rule == *rule).collect();
+            let label = labels[0].labels.first().map(|label| label.span);
+            assert_eq!(label, place('‹', '›'), "{rule}: the other place in\n{text}");
+        }
+    }
+}
+
+#[test]
+fn every_check_has_a_row() {
+    let rows = rows();
+    for id in RULES.iter().map(|rule| rule.meta.id) {
+        let shown = rows.iter().any(|row| row.rule == id) || SPELT.iter().any(|(rule, ..)| *rule == id);
+        let concerned = id.starts_with("front-matter/") || id.starts_with("date/");
+        assert!(!concerned || shown || ELSEWHERE.contains(&id), "{id} has no row");
+    }
+}

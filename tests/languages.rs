@@ -57,6 +57,18 @@ fn row(rule: &'static str, front_matter: Value, found: &[(At, &'static str)]) ->
 }
 
 impl Row {
+    /// What else the collection of [`Row::fields`] says of front matter.
+    fn and(self, more: &str) -> Self {
+        let all = self.configuration.replacen("fields:", &format!("{more}, fields:"), 1);
+        Self { configuration: all.leak(), ..self }
+    }
+
+    /// The fields of a collection that holds all articles, in YAML's flow style without the braces.
+    fn fields(self, fields: &str) -> Self {
+        let all = format!("collections: {{ all: {{ files: '**', front-matter: {{ fields: {{ {fields} }} }} }} }}");
+        Self { configuration: all.leak(), ..self }
+    }
+
     fn options(self, options: &'static str) -> Self {
         Self { options, ..self }
     }
@@ -148,33 +160,74 @@ fn rows() -> Vec<Row> {
             &[(Val("date"), "2025-07-18 is a Friday, not a Tuesday")],
         ),
         row(
+            "front-matter/conflict",
+            json!({ "canonical": "https://example.org/é", "external": "https://example.org/b" }),
+            &[(Key("external"), "`external` cannot stand beside `canonical`")],
+        )
+        .fields("external: { excludes: canonical }"),
+        row(
+            "front-matter/deprecated",
+            json!({ "author": "é", "permalink": "/b/" }),
+            &[
+                (Key("author"), "`author` is now called `authors`"),
+                (Key("permalink"), "`permalink` is no longer in use"),
+            ],
+        )
+        .fields("author: { replaced-by: authors }, permalink: { deprecated: true }"),
+        row(
             "front-matter/required",
-            json!({ "titel": "x", "seo": { "a": "b" }, "tags": [] }),
+            json!({ "titel": "x", "seo": { "a": "b" }, "tags": [], "rating": 3 }),
             &[
                 (Opening, "`title` is missing"),
                 (Key("seo"), "`seo.title` is missing"),
                 (Key("tags"), "`tags` is empty"),
+                (Opening, "`reviewer` is missing, which `rating` asks for"),
+                (Opening, "neither `summary` nor `description` is there"),
             ],
         )
-        .options("fields: [title, seo.title, tags]"),
+        .fields("rating: { requires: reviewer }"  )
+        .and("either: [summary, description], required: [title, seo.title, tags]"),
         row(
             "front-matter/type",
-            json!({ "draft": "no", "tags": ["ai", "heatlh"], "title": "é😀本xy" }),
+            json!({ "draft": "no", "tags": "ai", "order": 1.5, "slug": "É b", "seo": { "title": ["é"] }, "parts": ["a", 2] }),
             &[
                 (Val("draft"), "`draft` is text, not true or false"),
-                (Val("tags.1"), "an item of `tags` is `heatlh`, which is not one of the allowed values"),
-                (Val("title"), "`title` is 5 characters long, 1 too many"),
+                (Val("tags"), "`tags` is text, not a list"),
+                (Val("order"), "`order` is a number, not a whole number"),
+                (Val("slug"), "`slug` is `É b`, not a slug"),
+                (Val("seo.title"), "`seo.title` is a list, not text"),
+                (Val("parts.1"), "an item of `parts` is a number, not text"),
             ],
         )
-        .options(
-            "fields: { draft: { type: bool }, tags: { items: { one-of: [ai, health] } }, title: { max-length: 4 } }",
+        .fields(
+            "draft: { type: bool }, tags: { type: list }, order: { type: integer }, slug: { type: slug }, \
+             seo: { type: map, fields: { title: { type: string } } }, parts: { items: { type: string } }",
         ),
         row(
             "front-matter/unknown-key",
-            json!({ "title": "x", "autor": "y" }),
-            &[(Key("autor"), "nothing is known of a key `autor`")],
+            json!({ "title": "x", "autor": "y", "seo": { "titel": "é" } }),
+            &[
+                (Key("autor"), "nothing is known of a key `autor`"),
+                (Key("seo.titel"), "nothing is known of a key `seo.titel`"),
+            ],
         )
-        .options("known: [title, author, _]"),
+        .fields("title: {}, author: {}, _: {}, seo: { fields: { title: {} } }")
+        .and("unknown-keys: warning"),
+        row(
+            "front-matter/value",
+            json!({ "tags": ["ai", "heatlh", "ai"], "title": "é😀本xy", "rating": 6, "slug": "é" }),
+            &[
+                (Val("tags.1"), "an item of `tags` is `heatlh`, which is not one of the allowed values"),
+                (Val("tags.2"), "`tags` has `ai` twice"),
+                (Val("title"), "`title` is 5 characters long, 1 too many"),
+                (Val("rating"), "`rating` is 6, which is too much"),
+                (Val("slug"), "`slug` does not have the form that is asked for"),
+            ],
+        )
+        .fields(
+            "tags: { unique-items: true, items: { one-of: [ai, health] } }, title: { max-length: 4 }, rating: { max: 5 }, \
+             slug: { pattern: '^[a-z]+$' }",
+        ),
     ]
 }
 

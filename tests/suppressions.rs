@@ -85,7 +85,7 @@ fn every_kind_of_source_has_its_comments() {
 fn findings_about_an_article_in_its_site_are_suppressed_too() {
     let link = "See <!-- copydesk-disable-line link/broken: comes next week --> [it](gone.md).\n\n[more](gone.md)\n";
     assert_eq!(found("posts/a.md", link, ""), ["3 link/broken"]);
-    let required = "rules: { front-matter/required: { fields: [title, date] } }";
+    let required = "collections: { all: { files: '**', front-matter: { required: [title, date] } } }";
     let file = "---\n# copydesk-disable-file front-matter/required\ntitle: One\n---\n\nText.\n";
     assert_eq!(found("posts/a.md", file, required), Vec::<String>::new());
 }
@@ -183,7 +183,7 @@ fn comments_are_written_where_they_change_nothing_else() {
 #[test]
 fn a_finding_on_the_fence_is_suppressed_for_the_file() {
     let desk = Desk::new(&[
-        ("copydesk.yaml", "rules: { front-matter/required: { fields: [title, date] } }\n"),
+        ("copydesk.yaml", "collections: { all: { files: '**', front-matter: { required: [title, date] } } }\n"),
         ("a.md", "---\ntitle: One\n---\n\nText.\n"),
     ]);
     let ran = desk.check(&["--add-suppressions"]);

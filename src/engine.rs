@@ -107,9 +107,9 @@ fn look(input: &Input, source: Source, plan: &Plan) -> Looked {
     let mut findings = Vec::new();
     let document = Document::parse(&source);
     let mut suppressions = None;
+    let file = plan.for_path(&input.path);
     if input.report {
         suppressions = Suppressions::of(&document, &plan.scanner);
-        let file = plan.for_path(&input.path);
         let violations = file.violations(&document);
         for Active { meta, level, rule } in &file.rules {
             let mut sink = Sink::new(&mut findings, meta.id, *level, &input.path);
@@ -118,7 +118,7 @@ fn look(input: &Input, source: Source, plan: &Plan) -> Looked {
         }
         plan.scanner.check(&document, &file.patterns, &mut findings);
     }
-    let facts = Facts::of(document);
+    let facts = Facts::of(document, file.needs.sketch);
     let source = (!findings.is_empty()).then_some(source);
     Looked { source, facts, findings, suppressions }
 }

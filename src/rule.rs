@@ -54,8 +54,20 @@ impl Page {
     }
 }
 
+/// What a rule needs to know of all articles that costs time to find out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Needs {
+    /// A sketch of every text.
+    pub sketch: bool,
+}
+
 /// A check. All methods are pure; a rule implements the one it needs, seldom two.
 pub trait Rule: Send + Sync {
+    /// What must be known of every article for it.
+    fn needs(&self) -> Needs {
+        Needs::default()
+    }
+
     /// Looks at one document on its own.
     fn document(&self, _document: &Document, _sink: &mut Sink) {}
 

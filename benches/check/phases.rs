@@ -79,7 +79,7 @@ fn round(folder: &Path) -> [Duration; NAMES.len()] {
         clock.lap(6);
         plan.scanner.check(&document, &file.patterns, &mut findings);
         clock.lap(7);
-        facts.push(Facts::of(document));
+        facts.push(Facts::of(document, false));
         clock.lap(8);
         if findings.len() > before {
             sources.insert(Arc::clone(&input.path), source);

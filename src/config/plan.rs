@@ -14,7 +14,7 @@ use super::shape::schemas;
 use crate::document::Document;
 use crate::finding::Level;
 use crate::pattern::{PatternSettings, Scanner};
-use crate::rule::{Define, Definition, Meta, Rule};
+use crate::rule::{Define, Definition, Meta, Needs, Rule};
 use crate::rules::RULES;
 use crate::rules::suppression::{Policy, reason::Reason, syntax::Syntax, unknown_rule::UnknownRule, unused::Unused};
 use crate::schema::{Schema, Violation};
@@ -51,6 +51,8 @@ struct Key {
 pub struct FilePlan {
     /// The rules that look at it.
     pub rules: Vec<Active>,
+    /// What all of them together need to know of it.
+    pub needs: Needs,
     /// The pattern rules that look at it.
     pub patterns: PatternSettings,
     /// What its front matter should hold.
@@ -165,12 +167,10 @@ impl FilePlan {
             Some((level?, serde_yaml::from_value(options::as_value(&options)).unwrap_or_default()))
         });
         let suppression = policy(settings);
-        Self {
-            rules: rules.collect(),
-            patterns: PatternSettings { rules: patterns.collect() },
-            suppression,
-            schemas: Vec::new(),
-        }
+        let rules: Vec<Active> = rules.collect();
+        let needs = Needs { sketch: rules.iter().any(|active| active.rule.needs().sketch) };
+        let patterns = PatternSettings { rules: patterns.collect() };
+        Self { rules, needs, patterns, suppression, schemas: Vec::new() }
     }
 
     /// Whether the rule `id`, one of the table or of the packs in `scanner`, is on.

@@ -5,7 +5,6 @@
 
 use std::borrow::Cow;
 
-use super::address::{Argument, arguments};
 use super::{Destination, Document, Foreign, ForeignKind, Link, LinkForm};
 use crate::span::Span;
 
@@ -149,5 +148,69 @@ fn leads(argument: &Argument, value: &str) -> Option<bool> {
         Some(_) => None,
         // A bare name may be looked for anywhere; one with a folder says where.
         None => (media && value.contains('/')).then_some(true),
+    }
+}
+
+/// An argument of a shortcode or tag, in bytes of its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Argument<'t> {
+    /// Its name, if it has one.
+    name: Option<&'t str>,
+    /// Its value, without quotes.
+    value: Span,
+}
+
+/// The arguments in `text` from byte `at`: positional (`"a.png"`) and named (`src="a.png"`, `src: "a.png"` is not read).
+fn arguments(text: &str, at: usize) -> Vec<Argument<'_>> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = at;
+    while at < bytes.len() {
+        if bytes[at].is_ascii_whitespace() || bytes[at] == b',' {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        let mut name = None;
+        while at < bytes.len() && (bytes[at].is_ascii_alphanumeric() || matches!(bytes[at], b'_' | b'-')) {
+            at += 1;
+        }
+        if at > start && bytes.get(at) == Some(&b'=') {
+            name = Some(&text[start..at]);
+            at += 1;
+        } else {
+            at = start;
+        }
+        let value = match bytes.get(at) {
+            Some(&quote @ (b'"' | b'\'' | b'`')) => {
+                let Some(length) = memchr::memchr(quote, &bytes[at + 1..]) else { break };
+                let value = Span::new(at + 1, at + 1 + length);
+                at = value.end + 1;
+                value
+            }
+            _ => {
+                let length = bytes[at..].iter().take_while(|b| !b.is_ascii_whitespace() && **b != b',').count();
+                let value = Span::new(at, at + length);
+                at = value.end;
+                value
+            }
+        };
+        if value.start == at {
+            at += 1;
+        }
+        found.push(Argument { name, value });
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_have_places() {
+        let text = r#"figure src="a b.png" link=/x/ 'c' d, "e"#;
+        let found: Vec<_> = arguments(text, 6).iter().map(|a| (a.name, a.value.of(text))).collect();
+        assert_eq!(found, [(Some("src"), "a b.png"), (Some("link"), "/x/"), (None, "c"), (None, "d")]);
     }
 }

@@ -3,7 +3,6 @@
 //! Owns what an article *is*: front matter, blocks of prose, links, anchors, and where each stands in the source.
 //! Knows no rule, no site and no configuration. A broken article is a document with [`Problem`]s, never an error.
 
-mod address;
 mod argument;
 mod foreign;
 pub mod front_matter;
@@ -15,7 +14,6 @@ mod text;
 
 use std::borrow::Cow;
 
-pub use address::{Address, Function};
 pub use front_matter::FrontMatter;
 pub use prose::{OBJECT, Prose};
 pub use text::{Dump, RelatedEntry, RelatedList};

@@ -5,6 +5,7 @@ pub mod front_matter;
 pub mod link;
 pub mod related;
 pub mod residue;
+pub mod site;
 pub mod source;
 pub mod suppression;
 
@@ -34,6 +35,7 @@ pub static RULES: &[Definition] = &[
     Definition::of::<link::broken::Broken>(),
     Definition::of::<link::case::Case>(),
     Definition::of::<link::empty::Empty>(),
+    Definition::of::<link::hidden::Hidden>(),
     Definition::of::<link::image::Image>(),
     Definition::of::<link::insecure::Insecure>(),
     Definition::of::<link::own_origin::OwnOrigin>(),
@@ -47,6 +49,10 @@ pub static RULES: &[Definition] = &[
     Definition::of::<residue::invisible_character::InvisibleCharacter>(),
     Definition::of::<residue::mojibake::Mojibake>(),
     Definition::of::<residue::tracking_parameter::TrackingParameter>(),
+    Definition::of::<site::duplicate_url::DuplicateUrl>(),
+    Definition::of::<site::near_duplicate::NearDuplicate>(),
+    Definition::of::<site::orphan::Orphan>(),
+    Definition::of::<site::redirect_loop::RedirectLoop>(),
     Definition::of::<source::encoding::Encoding>(),
     Definition::of::<suppression::reason::Reason>(),
     Definition::of::<suppression::syntax::Syntax>(),

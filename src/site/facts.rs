@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 use memchr::memmem;
 use regex::Regex;
 
+use super::sketch::Sketch;
 use super::slug::{Slugger, slug};
 use super::target;
 use crate::document::{Document, ForeignKind, FrontMatter, LinkForm};
@@ -27,6 +28,8 @@ pub struct Facts {
     /// Its links and images that may lead into the site: no `mailto:` and the like, none without a destination. Those of
     /// `http:` and `https:` are among them, since the site's own origin is not known here.
     pub links: Vec<LinkFact>,
+    /// A sample of its wording, if one was asked for and the text is long enough.
+    pub sketch: Option<Sketch>,
 }
 
 /// A place that a fragment can name.
@@ -85,8 +88,9 @@ static ATTRIBUTE_TEXT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 impl Facts {
-    /// Summarises a document, which is used up.
-    pub fn of(document: Document) -> Self {
+    /// Summarises a document, which is used up. A sketch takes time, so it is made only if `sketch` asks for it.
+    pub fn of(document: Document, sketch: bool) -> Self {
+        let sketch = if sketch { Sketch::of(document.prose.text()) } else { None };
         let (ids, open_ids) = (ids(&document), open_ids(&document));
         let title = title(&document);
         let mut links = Vec::with_capacity(document.links.len());
@@ -113,6 +117,7 @@ impl Facts {
             ids,
             open_ids,
             links,
+            sketch,
             front_matter: document.front_matter,
         }
     }

@@ -4,13 +4,18 @@
 
 mod anchor;
 mod asset;
+mod claims;
 mod facts;
 mod fields;
 pub mod generator;
+mod graph;
 mod names;
 mod page;
 mod reference;
+pub mod related;
 pub mod resolve;
+mod similar;
+mod sketch;
 mod slug;
 mod suggest;
 pub mod target;
@@ -23,12 +28,17 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
+pub use claims::Claim;
+use claims::Claims;
 pub use facts::{Facts, Id, IdOrigin, LinkFact};
 pub use generator::Generator;
+pub use graph::{Edge, Graph};
 use names::Names;
 pub use page::{Alias, Page, Visibility};
 pub(crate) use reference::is_address;
 pub use resolve::Verdict;
+use similar::Similar;
+pub use sketch::Sketch;
 pub use suggest::nearest;
 pub use tree::Tree;
 
@@ -81,13 +91,26 @@ pub struct Site {
     by_path: HashMap<Arc<str>, usize>,
     names: OnceLock<Names>,
     pages: OnceLock<Vec<Page>>,
+    claims: OnceLock<Claims>,
+    similar: OnceLock<Similar>,
+    graph: OnceLock<Graph>,
 }
 
 impl Site {
     /// A site of these articles, in any order.
     pub fn new(settings: Settings, tree: impl Into<Arc<Tree>>, facts: Vec<Facts>) -> Self {
         let by_path = facts.iter().enumerate().map(|(index, facts)| (Arc::clone(&facts.path), index)).collect();
-        Self { settings, tree: tree.into(), facts, by_path, names: OnceLock::new(), pages: OnceLock::new() }
+        Self {
+            settings,
+            tree: tree.into(),
+            facts,
+            by_path,
+            names: OnceLock::new(),
+            pages: OnceLock::new(),
+            claims: OnceLock::new(),
+            similar: OnceLock::new(),
+            graph: OnceLock::new(),
+        }
     }
 
     /// The summaries of all articles, in the order in which they were given.
@@ -116,6 +139,37 @@ impl Site {
     /// What the articles are called.
     fn names(&self) -> &Names {
         self.names.get_or_init(|| Names::of(&self.facts))
+    }
+
+    /// The articles that claim the address `url`: it is theirs, or an alias. Hidden ones do not count. The second of each
+    /// says whether it is spelled in the same letter case.
+    pub fn claims_to(&self, url: &str) -> impl Iterator<Item = (Claim, bool)> {
+        self.claims.get_or_init(|| Claims::of(self)).to(url)
+    }
+
+    fn similar_index(&self) -> &Similar {
+        self.similar.get_or_init(|| Similar::of(&self.facts))
+    }
+
+    /// Which article leads to which. Made when first asked for.
+    pub fn graph(&self) -> &Graph {
+        self.graph.get_or_init(|| Graph::of(self))
+    }
+
+    /// How many other articles link to the one that `facts` summarise.
+    pub fn inbound(&self, facts: &Facts) -> usize {
+        self.by_path.get(&facts.path).map_or(0, |&index| self.graph().inbound[index])
+    }
+
+    /// The article that a redirect in the front matter of `from` leads to, if it is known.
+    pub fn redirect_target(&self, from: &Facts, link: &LinkFact) -> Option<&Facts> {
+        if let Some(found) = self.resolve_link(from, link).target().and_then(|target| self.at(target)) {
+            return Some(found);
+        }
+        let (_, url) = self.internal(&link.url)?;
+        let path = target::Parts::of(url).path;
+        let (claim, _) = self.claims_to(path).find(|(claim, _)| claim.alias.is_none())?;
+        self.facts.get(claim.article)
     }
 
     /// The article that `facts` summarise, with a verdict on each of its links.

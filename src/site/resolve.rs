@@ -58,6 +58,20 @@ pub enum Verdict {
     Unresolvable,
 }
 
+impl Verdict {
+    /// The file at which the reader ends, or would end if readers saw it.
+    pub fn target(&self) -> Option<&Arc<str>> {
+        match self {
+            Self::Exact { target }
+            | Self::WrongCase { target, .. }
+            | Self::MissingAnchor { target, .. }
+            | Self::Hidden { target, .. } => Some(target),
+            Self::Redirected { target, .. } => target.as_ref(),
+            Self::Missing { .. } | Self::Unresolvable => None,
+        }
+    }
+}
+
 /// What stands at a path.
 enum Place {
     File(Arc<str>),

@@ -12,6 +12,7 @@ pub mod anchor;
 pub mod broken;
 pub mod case;
 pub mod empty;
+pub mod hidden;
 pub mod image;
 pub mod insecure;
 mod missing;

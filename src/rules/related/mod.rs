@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::document::front_matter::{Data, Entry, Map, Style, Value};
-use crate::site::{Article, Verdict};
+use crate::document::front_matter::{Entry, Style, Value};
+use crate::site::{Article, Verdict, related};
 use crate::span::Span;
 
 pub mod broken;
@@ -20,23 +20,9 @@ struct Keys(Vec<String>);
 
 impl Default for Keys {
     fn default() -> Self {
-        let known = [
-            "related",
-            "related_posts",
-            "relatedPosts",
-            "related_articles",
-            "relatedArticles",
-            "related-articles",
-            "see_also",
-            "see-also",
-            "seeAlso",
-        ];
-        Self(known.map(str::to_owned).into())
+        Self(related::KEYS.iter().map(|key| (*key).to_owned()).collect())
     }
 }
-
-/// The keys of an item's map that can name its article, the surest first.
-const ITEM_KEYS: &[&str] = &["path", "url", "link", "href", "slug", "id", "title"];
 
 /// A list of related articles.
 struct List<'a> {
@@ -76,27 +62,15 @@ impl Item<'_> {
 }
 
 /// The article's lists of related articles, each item with what it leads to.
-fn lists<'a>(article: &'a Article, keys: &Keys) -> Vec<List<'a>> {
-    let Some(front) = article.facts.front_matter.as_ref() else { return Vec::new() };
-    let entries = front.map.entries.iter().filter(|entry| keys.0.contains(&entry.key));
+fn lists<'a>(article: &'a Article, keys: &'a Keys) -> Vec<List<'a>> {
     let list = |entry: &'a Entry| {
-        let values = entry.value.as_list().unwrap_or(std::slice::from_ref(&entry.value));
-        let items = values.iter().filter_map(|whole| {
-            let name = name_in(whole)?;
+        let items = related::items(entry).iter().filter_map(|whole| {
+            let name = related::name_in(whole)?;
             let text = name.as_text()?;
             let verdict = article.site.resolve_reference(article.facts, text);
             Some(Item { whole, name, text, verdict })
         });
         List { entry, items: items.collect() }
     };
-    entries.map(list).collect()
-}
-
-fn name_in(item: &Value) -> Option<&Value> {
-    let known = |map: &'_ Map| ITEM_KEYS.iter().find(|key| map.get(key).is_some_and(|v| !v.is_blank())).copied();
-    match &item.data {
-        Data::String(_) => (!item.is_blank()).then_some(item),
-        Data::Map(map) => map.get(known(map)?),
-        _ => None,
-    }
+    related::entries(article.facts, &keys.0).map(list).collect()
 }

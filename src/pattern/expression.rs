@@ -9,7 +9,8 @@ use regex_syntax::ast::{self, Ast, ClassSetItem, LiteralKind};
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
 use regex_syntax::hir::{Hir, Look, translate::TranslatorBuilder};
 
-use super::{normal, opening};
+use super::normal;
+use super::opening::{self, Beginnings};
 use crate::span::Span;
 
 /// Why a pattern is refused.
@@ -29,8 +30,6 @@ const LONG: usize = 12;
 pub struct Expression {
     /// The pattern as it is matched.
     pub pattern: String,
-    /// The same, ready to be compiled.
-    pub hir: Hir,
     /// The bytes with which everything that it matches begins, at least one each; `None` if they cannot be listed.
     pub openings: Option<Vec<Vec<u8>>>,
 }
@@ -39,51 +38,64 @@ pub struct Expression {
 #[derive(Debug)]
 pub struct Deferred {
     written: String,
-    read: fn(&str) -> Result<Expression, Fault>,
-    /// As of the [`Expression`], some of them perhaps shorter.
+    read: fn(&str) -> Result<Hir, Fault>,
+    /// As of the [`Expression`], some of them perhaps shorter, but for what is in `whole`.
     pub openings: Option<Vec<Vec<u8>>>,
+    /// Texts that it matches as a whole.
+    pub whole: Vec<String>,
 }
 
 impl Deferred {
     /// A pattern for a whole line.
     pub fn whole_line(pattern: String) -> Self {
-        Self::new(pattern, whole_line, |pattern| opening::of(pattern, normal::OPENING, true))
+        let Some(Beginnings { openings, whole }) = opening::of(&pattern, normal::OPENING, true) else {
+            let openings = whole_line(&pattern).ok().and_then(|expression| expression.openings);
+            return Self { written: pattern, read: line, openings, whole: Vec::new() };
+        };
+        Self { written: pattern, read: line, openings: Some(openings), whole }
     }
 
     /// A pattern for running text.
     pub fn within_text(pattern: String) -> Self {
-        Self::new(pattern, within_text, |pattern| opening::of(pattern, LONG, false))
+        let openings = match opening::of(&pattern, LONG, false) {
+            // In running text nothing is a whole.
+            Some(Beginnings { mut openings, whole }) => {
+                openings.extend(whole.into_iter().map(String::into_bytes));
+                Some(openings)
+            }
+            None => within_text(&pattern).ok().and_then(|expression| expression.openings),
+        };
+        Self { written: pattern, read: text, openings, whole: Vec::new() }
     }
 
-    fn new(
-        written: String,
-        read: fn(&str) -> Result<Expression, Fault>,
-        openings: impl Fn(&str) -> Option<Vec<Vec<u8>>>,
-    ) -> Self {
-        let openings = openings(&written).or_else(|| read(&written).ok()?.openings);
-        Self { written, read, openings }
-    }
-
-    /// The whole of it, ready to be compiled.
+    /// All of it, ready to be compiled.
     pub fn hir(&self) -> Option<Hir> {
-        (self.read)(&self.written).ok().map(|expression| expression.hir)
+        (self.read)(&self.written).ok()
     }
 }
 
 /// Checks `pattern` and rewrites its letters in normal form, anchored to a whole line.
 pub fn whole_line(pattern: &str) -> Result<Expression, Fault> {
-    // The line is in normal form already, so what is compared with it must be. Most patterns are written so, and need not be
-    // parsed twice.
-    let folded = if pattern.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-        Cow::Borrowed(pattern)
-    } else {
-        let folder = Folder { pattern, out: String::with_capacity(pattern.len()), done: 0, in_class: 0 };
-        Cow::Owned(ast::visit(&parse(pattern)?, folder).expect("folding letters never fails"))
-    };
+    let folded = folded(pattern)?;
     let hir = check(&folded, pattern)?;
     let openings = openings(&hir, normal::OPENING);
-    let hir = Hir::concat(vec![Hir::look(Look::Start), hir, Hir::look(Look::End)]);
-    Ok(Expression { pattern: format!("^(?:{folded})$"), hir, openings })
+    Ok(Expression { pattern: format!("^(?:{folded})$"), openings })
+}
+
+/// As [`whole_line`], without what is known of its beginning.
+fn line(pattern: &str) -> Result<Hir, Fault> {
+    let hir = check(&folded(pattern)?, pattern)?;
+    Ok(Hir::concat(vec![Hir::look(Look::Start), hir, Hir::look(Look::End)]))
+}
+
+/// `pattern` with its letters in normal form, since that is what it is compared with. Most patterns are written so, and need
+/// not be parsed for it.
+fn folded(pattern: &str) -> Result<Cow<'_, str>, Fault> {
+    if pattern.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Ok(Cow::Borrowed(pattern));
+    }
+    let folder = Folder { pattern, out: String::with_capacity(pattern.len()), done: 0, in_class: 0 };
+    Ok(Cow::Owned(ast::visit(&parse(pattern)?, folder).expect("folding letters never fails")))
 }
 
 impl Expression {
@@ -100,9 +112,15 @@ pub fn within_text(pattern: &str) -> Result<Expression, Fault> {
         let message = "in a sentence a pattern must begin with fixed words, so that they can be found quickly".into();
         return Err(Fault { span: Span::new(0, pattern.len()), message });
     };
-    let insensitive = format!("(?i:{pattern})");
-    let hir = check(&insensitive, pattern)?;
-    Ok(Expression { pattern: insensitive, hir, openings: Some(openings) })
+    Ok(Expression { pattern: insensitive(pattern), openings: Some(openings) })
+}
+
+fn text(pattern: &str) -> Result<Hir, Fault> {
+    check(&insensitive(pattern), pattern)
+}
+
+fn insensitive(pattern: &str) -> String {
+    format!("(?i:{pattern})")
 }
 
 fn openings(hir: &Hir, longest: usize) -> Option<Vec<Vec<u8>>> {
@@ -252,8 +270,12 @@ mod tests {
             "(?:a(?:b|cd?)|[xy])+ z",
         ] {
             let whole = whole_line(pattern).expect("a good pattern").openings.expect("few openings");
-            let deferred = Deferred::whole_line(pattern.to_owned()).openings.expect("few openings");
-            let uncovered = whole.iter().find(|known| !deferred.iter().any(|opening| known.starts_with(opening)));
+            let deferred = Deferred::whole_line(pattern.to_owned());
+            let covers = |known: &Vec<u8>| {
+                deferred.openings.iter().flatten().any(|opening| known.starts_with(opening))
+                    || deferred.whole.iter().any(|text| text.as_bytes() == known)
+            };
+            let uncovered = whole.iter().find(|known| !covers(known));
             assert_eq!(uncovered, None, "{pattern}: {deferred:?}");
         }
     }

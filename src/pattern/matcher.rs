@@ -122,7 +122,12 @@ impl Matcher {
             phrases.entry(phrase).or_default().push(entry);
         }
         let mut unforeseen = Vec::new();
-        for (index, (line, _)) in parts.lines.iter().enumerate() {
+        for (index, (line, entry)) in parts.lines.iter().enumerate() {
+            for text in &line.whole {
+                openings.entry(pack(text.as_bytes())).or_default();
+                gate.admit(text.as_bytes());
+                phrases.entry(text.clone()).or_default().push(*entry);
+            }
             match &line.openings {
                 Some(known) => {
                     for opening in known {

@@ -11,32 +11,73 @@ const MOST: usize = 10_000;
 /// A class of more characters than these is taken for any character.
 const WIDEST_CLASS: usize = 16;
 
-/// The first bytes of what a part of a pattern matches, at most so many as are asked for.
-#[derive(Clone)]
+/// No opening is asked for in more bytes.
+const LONGEST: usize = 15;
+
+/// The first bytes of what a part of a pattern matches, at most so many as are asked for. There are thousands of them at a
+/// start, hence no text of their own.
+#[derive(Clone, Copy)]
 struct Opening {
-    bytes: Vec<u8>,
+    bytes: [u8; LONGEST],
+    length: u8,
     /// Whether the part ends there, so that what follows it adds to them.
     open: bool,
+}
+
+impl Opening {
+    const NOTHING: Self = Self { bytes: [0; LONGEST], length: 0, open: true };
+
+    fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..usize::from(self.length)]
+    }
+
+    /// With `more` behind it, cut to `longest` bytes.
+    fn extended(mut self, more: &[u8], longest: usize) -> Self {
+        let start = usize::from(self.length);
+        let more = &more[..more.len().min(longest - start)];
+        self.bytes[start..start + more.len()].copy_from_slice(more);
+        self.length += more.len() as u8;
+        self.open &= usize::from(self.length) < longest;
+        self
+    }
 }
 
 /// What a part of a pattern begins with; `None` if it may be anything.
 type Openings = Option<Vec<Opening>>;
 
-/// The bytes, at most `longest` each, with which everything that `pattern` matches begins; none of them is empty. `folded`
-/// says whether its letters stand for their normal form. `None` if they cannot be told from the pattern alone.
-pub fn of(pattern: &str, longest: usize, folded: bool) -> Option<Vec<Vec<u8>>> {
-    let mut scan = Scan { rest: pattern, longest, folded };
-    let openings = scan.alternatives()?;
-    let mut openings: Vec<_> = openings.into_iter().map(|opening| opening.bytes).collect();
-    openings.sort_unstable();
-    openings.dedup();
-    (scan.rest.is_empty() && openings.first().is_some_and(|first| !first.is_empty())).then_some(openings)
+/// How all that a pattern matches begins.
+#[derive(Debug, Default)]
+pub struct Beginnings {
+    /// The bytes with which it begins, none of them empty.
+    pub openings: Vec<Vec<u8>>,
+    /// What it matches besides that: only these very texts.
+    pub whole: Vec<String>,
+}
+
+/// How all that `pattern` matches begins, in at most `longest` bytes. `folded` says whether its letters stand for their normal
+/// form. `None` if it cannot be told from the pattern alone.
+pub fn of(pattern: &str, longest: usize, folded: bool) -> Option<Beginnings> {
+    let mut scan = Scan { rest: pattern, longest: longest.min(LONGEST), folded, looks: false };
+    let (whole, mut openings): (Vec<Opening>, _) =
+        scan.alternatives()?.into_iter().partition(|opening| opening.open && !scan.looks);
+    openings.sort_unstable_by(|a, b| a.as_bytes().cmp(b.as_bytes()));
+    // What begins as another one does is told from it by that.
+    openings.dedup_by(|next, known| next.as_bytes().starts_with(known.as_bytes()));
+    if !scan.rest.is_empty() || openings.iter().chain(&whole).any(|opening| opening.length == 0) {
+        return None;
+    }
+    let mut whole: Vec<_> = whole.iter().map(|text| String::from_utf8_lossy(text.as_bytes()).into_owned()).collect();
+    whole.sort_unstable();
+    whole.dedup();
+    Some(Beginnings { openings: openings.iter().map(|opening| opening.as_bytes().to_vec()).collect(), whole })
 }
 
 struct Scan<'p> {
     rest: &'p str,
     longest: usize,
     folded: bool,
+    /// Whether something was seen that looks at the text around it.
+    looks: bool,
 }
 
 impl Scan<'_> {
@@ -50,8 +91,12 @@ impl Scan<'_> {
     }
 
     fn sequence(&mut self) -> Option<Vec<Opening>> {
-        let mut so_far = vec![Opening { bytes: Vec::new(), open: true }];
+        let mut so_far = vec![Opening::NOTHING];
         while !self.rest.is_empty() && !self.rest.starts_with(['|', ')']) {
+            if !so_far.iter().any(|opening| opening.open) {
+                self.skip()?;
+                break;
+            }
             let atom = self.atom()?;
             let (least, more) = self.repetition()?;
             let before = if least == 0 && !more { so_far.clone() } else { Vec::new() };
@@ -67,18 +112,38 @@ impl Scan<'_> {
         Some(so_far)
     }
 
+    /// Goes to where the sequence ends: what still follows in it does not count.
+    fn skip(&mut self) -> Option<()> {
+        let mut depth = 0;
+        while let Some(c) = self.rest.chars().next() {
+            match c {
+                '|' | ')' if depth == 0 => return Some(()),
+                '(' => depth += 1,
+                ')' => depth -= 1,
+                '[' => {
+                    self.next();
+                    self.class()?;
+                    continue;
+                }
+                '\\' => _ = self.next(),
+                _ => {}
+            }
+            self.next();
+        }
+        Some(())
+    }
+
     fn product(&self, so_far: &[Opening], atom: &[Opening]) -> Option<Vec<Opening>> {
-        let mut product = Vec::with_capacity(so_far.len() * atom.len().min(8));
+        let mut product = Vec::with_capacity(so_far.len() + atom.len());
         for one in so_far {
             if !one.open {
-                product.push(one.clone());
+                product.push(*one);
                 continue;
             }
-            for next in atom {
-                let room = self.longest - one.bytes.len();
-                let bytes: Vec<u8> = one.bytes.iter().chain(next.bytes.iter().take(room)).copied().collect();
-                product.push(Opening { open: next.open && bytes.len() < self.longest, bytes });
-            }
+            product.extend(atom.iter().map(|next| {
+                let both = one.extended(next.as_bytes(), self.longest);
+                Opening { open: next.open && both.open, ..both }
+            }));
             if product.len() > MOST {
                 return None;
             }
@@ -89,7 +154,8 @@ impl Scan<'_> {
     /// A letter, a class or a group.
     fn atom(&mut self) -> Option<Openings> {
         if self.eat(r"(?-u:\b)") {
-            return Some(Some(vec![Opening { bytes: Vec::new(), open: true }]));
+            self.looks = true;
+            return Some(Some(vec![Opening::NOTHING]));
         }
         if self.eat("(?:") || (self.rest.starts_with('(') && !self.rest.starts_with("(?") && self.eat("(")) {
             let inner = self.alternatives()?;
@@ -138,7 +204,7 @@ impl Scan<'_> {
                 first
             };
             // In a class each letter of a normal form stands alone, and a range goes from one normal form to the other.
-            let alone = |c| self.letter(c).bytes.len() == 1;
+            let alone = |c| self.letter(c).length == 1;
             if (first..=last).take(WIDEST_CLASS + 1).all(alone) && (first..=last).count() <= WIDEST_CLASS {
                 letters.extend((first..=last).map(|c| self.letter(c)));
             } else {
@@ -170,16 +236,14 @@ impl Scan<'_> {
     }
 
     fn letter(&self, c: char) -> Opening {
-        let mut text = String::new();
+        let mut letter = Opening::NOTHING;
+        let mut add = |c: char| letter = letter.extended(c.encode_utf8(&mut [0; 4]).as_bytes(), self.longest);
         if self.folded {
-            normal::fold(c, |c| text.push(c));
+            normal::fold(c, add);
         } else {
-            text.push(c);
+            add(c);
         }
-        let mut bytes = text.into_bytes();
-        let open = bytes.len() < self.longest;
-        bytes.truncate(self.longest);
-        Opening { bytes, open }
+        letter
     }
 
     fn eat(&mut self, token: &str) -> bool {
@@ -204,33 +268,38 @@ fn close(openings: &mut [Opening]) {
 mod tests {
     use super::*;
 
+    /// The openings, each with a `…`, and the whole texts.
     fn openings(pattern: &str) -> Option<Vec<String>> {
-        let openings = of(pattern, 8, true)?;
-        Some(openings.into_iter().map(|opening| String::from_utf8(opening).expect("cut between letters")).collect())
+        let Beginnings { openings, whole } = of(pattern, 8, true)?;
+        let openings = openings.iter().map(|opening| format!("{}…", String::from_utf8_lossy(opening)));
+        Some(openings.chain(whole).collect())
     }
 
     #[test]
     fn openings_are_read_off_plain_patterns() {
         for (pattern, expected) in [
-            ("share this", &["share th"][..]),
-            ("(?:share|x) on", &["share on", "x on"]),
-            ("(?:the )?ad", &["ad", "the ad"]),
-            ("ads?(?: by .*)?", &["ad", "ad by ", "ads", "ads by "]),
+            ("share this", &["share th…"][..]),
+            ("(?:share|x) on", &["share on…", "x on"]),
+            (
+                "(?:the )?ads?(?: by .*)?",
+                &["ad by …", "ads by …", "the ad b…", "the ads …", "ad", "ads", "the ad", "the ads"],
+            ),
+            ("x(?:[)|]|y)z|w", &["w", "x)z", "xyz", "x|z"]),
+            ("abcdefgh(?:[)|]|i)|x", &["abcdefgh…", "x"]),
             ("a|bc", &["a", "bc"]),
-            ("ab*c", &["a"]),
-            ("ab+c", &["ab"]),
-            ("ab{2}c", &["ab"]),
+            ("ab*c|abd", &["a…", "abd"]),
+            ("ab+c", &["ab…"]),
+            ("ab{2}c", &["ab…"]),
             ("a{0,2}b|c", &[]),
             ("[ab-d]x", &["ax", "bx", "cx", "dx"]),
-            ("x[^a]y", &["x"]),
-            (r"x\s+y", &["x"]),
-            (r"(?-u:\b)like", &["like"]),
+            ("x[^a]y", &["x…"]),
+            (r"x\s+y", &["x…"]),
+            (r"(?-u:\b)like", &["like…"]),
             (r"\(opens", &["(opens"]),
             ("Straße", &["strasse"]),
-            ("[0-9]{1,3}", &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]),
+            ("[12]{1,3}", &["1…", "2…"]),
         ] {
-            let found = openings(pattern);
-            assert_eq!(found.unwrap_or_default(), expected, "{pattern}");
+            assert_eq!(openings(pattern).unwrap_or_default(), expected, "{pattern}");
         }
     }
 

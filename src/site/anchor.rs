@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::facts::{Id, IdOrigin};
+use super::ids::{Ids, MANY};
 use super::resolve::{Verdict, is_article};
 use super::target::{self, Parts};
 use super::tree::name_of;
@@ -25,14 +26,21 @@ impl Site {
         }
         let Some(name) = target::decode(written) else { return Verdict::Unresolvable };
         let strict = self.settings.generator == Generator::Docusaurus;
-        let reaches = |id: &&Id| match id.origin {
+        let reaches = |id: &Id| match id.origin {
             // Docusaurus shows a heading of level 1 without an id, and an explicit id stands in for the made one.
             IdOrigin::Heading(1) | IdOrigin::Overridden => !strict,
             IdOrigin::Explicit | IdOrigin::Heading(_) => true,
         };
         let bare = name.strip_prefix("user-content-").unwrap_or(&name);
-        let mut ids = article.ids.iter().filter(reaches);
-        if ids.any(|id| id.name == *name || id.name == bare || id.name == written) {
+        let names = [&*name, bare, written];
+        let reached = if article.ids.len() > MANY {
+            let named =
+                |ids: &Ids| names.iter().any(|name| ids.named(name).iter().any(|&at| reaches(&article.ids[at])));
+            self.with_ids(article, named)
+        } else {
+            article.ids.iter().any(|id| names.contains(&id.name.as_str()) && reaches(id))
+        };
+        if reached {
             return exact();
         }
         let provable = matches!(self.generator_of(from), Generator::Plain | Generator::Docusaurus);
@@ -40,7 +48,7 @@ impl Site {
         if !provable || included || article.open_ids || is_made_by_engine(&name) {
             return Verdict::Unresolvable;
         }
-        let suggestion = suggest::id(&name, article.ids.iter().filter(reaches).map(|id| id.name.as_str()));
+        let suggestion = self.with_ids(article, |ids| suggest::id(&name, &article.ids, ids, reaches));
         Verdict::MissingAnchor { target: Arc::clone(page), suggestion: suggestion.map(str::to_owned) }
     }
 }

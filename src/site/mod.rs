@@ -9,6 +9,7 @@ mod facts;
 mod fields;
 pub mod generator;
 mod graph;
+mod ids;
 mod names;
 mod page;
 mod reference;
@@ -33,6 +34,7 @@ use claims::Claims;
 pub use facts::{Facts, Id, IdOrigin, LinkFact};
 pub use generator::Generator;
 pub use graph::{Edge, Graph};
+use ids::Ids;
 use names::Names;
 pub use page::{Alias, Page, Visibility};
 pub(crate) use reference::is_address;
@@ -94,12 +96,15 @@ pub struct Site {
     claims: OnceLock<Claims>,
     similar: OnceLock<Similar>,
     graph: OnceLock<Graph>,
+    /// The ids of each article, in the order of `facts`, of those that were asked for.
+    ids: Vec<OnceLock<Box<Ids>>>,
 }
 
 impl Site {
     /// A site of these articles, in any order.
     pub fn new(settings: Settings, tree: impl Into<Arc<Tree>>, facts: Vec<Facts>) -> Self {
         let by_path = facts.iter().enumerate().map(|(index, facts)| (Arc::clone(&facts.path), index)).collect();
+        let ids = facts.iter().map(|_| OnceLock::new()).collect();
         Self {
             settings,
             tree: tree.into(),
@@ -110,6 +115,7 @@ impl Site {
             claims: OnceLock::new(),
             similar: OnceLock::new(),
             graph: OnceLock::new(),
+            ids,
         }
     }
 
@@ -170,6 +176,15 @@ impl Site {
         let path = target::Parts::of(url).path;
         let (claim, _) = self.claims_to(path).find(|(claim, _)| claim.alias.is_none())?;
         self.facts.get(claim.article)
+    }
+
+    /// Looks something up among the ids of `article`.
+    fn with_ids<T>(&self, article: &Facts, look: impl FnOnce(&Ids) -> T) -> T {
+        let make = || Box::new(Ids::of(&article.ids));
+        match self.by_path.get(&article.path).filter(|&&index| std::ptr::eq(&self.facts[index], article)) {
+            Some(&index) => look(self.ids[index].get_or_init(make)),
+            None => look(&make()),
+        }
     }
 
     /// The article that `facts` summarise, with a verdict on each of its links.

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use super::Site;
+use super::facts::Id;
+use super::ids::Ids;
 use super::resolve::{is_article, join};
 use super::target;
 use super::tree::{directory_of, extension_of, name_of, stem_of};
@@ -11,7 +13,7 @@ use super::tree::{directory_of, extension_of, name_of, stem_of};
 pub(super) const BOUND: usize = 5_000;
 
 /// Bytes that a name needs at least, for another that begins with it to be meant.
-const SHORTEST_STEM: usize = 4;
+pub(super) const SHORTEST_STEM: usize = 4;
 
 /// Letters that a name needs at least, for a similar one to be meant: `a` is one edit from every other letter.
 const SHORTEST_NEAR: usize = 3;
@@ -72,21 +74,17 @@ pub(super) fn as_link(from: &str, written: &str, file: &str) -> Option<String> {
     Some(link + slash)
 }
 
-/// The id that was probably meant: the one with the same letters and digits, else the nearest, else the only one that
-/// goes on where `wanted` ends (`dispatch`, `dispatchaction`).
-pub(super) fn id<'a>(wanted: &str, ids: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
-    let letters =
-        |id: &str| id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let same = letters(wanted);
-    let ids = ids.take(BOUND);
+/// The id that was probably meant, of those of `ids` that a link `reaches`: the one with the same letters and digits, else the
+/// nearest, else the only one that goes on where `wanted` ends (`dispatch`, `dispatchaction`).
+pub(super) fn id<'a>(wanted: &str, ids: &'a [Id], index: &Ids, reaches: impl Fn(&Id) -> bool) -> Option<&'a str> {
+    let name = |at: usize| Some(&ids[at]).filter(|id| reaches(id)).map(|id| id.name.as_str());
+    let near = || index.near(wanted).into_iter().filter_map(name).map(|name| (name.to_owned(), name));
     let longer = || {
-        let mut longer = ids.clone().filter(|id| wanted.len() >= SHORTEST_STEM && id.starts_with(wanted));
+        let mut longer = index.longer(wanted, ids).filter_map(name);
         longer.next().filter(|_| longer.next().is_none())
     };
-    ids.clone()
-        .find(|id| letters(id) == same)
-        .or_else(|| nearest(wanted, ids.clone().map(|id| (id.to_owned(), id))))
-        .or_else(longer)
+    let alike = index.alike(wanted).iter().find_map(|&at| name(at));
+    alike.or_else(|| nearest(wanted, near())).or_else(longer)
 }
 
 /// The candidate whose name is nearest to `wanted`, if one is near and no other just as near. Near is one edit for every

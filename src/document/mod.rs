@@ -16,6 +16,7 @@ use std::borrow::Cow;
 
 pub use front_matter::FrontMatter;
 pub use prose::{OBJECT, Prose};
+pub(crate) use text::Line;
 pub use text::{Dump, RelatedEntry, RelatedList};
 
 use crate::source::{Kind, Source};

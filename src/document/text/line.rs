@@ -7,7 +7,7 @@ use crate::span::Span;
 
 /// A line that is not blank.
 #[derive(Debug)]
-pub(super) struct Line<'s> {
+pub(crate) struct Line<'s> {
     /// Its place, white space around it left out.
     pub span: Span,
     /// Its text.

@@ -9,7 +9,8 @@ mod related;
 
 use std::borrow::Cow;
 
-use line::{Line, MarkdownLink};
+pub(crate) use line::Line;
+use line::MarkdownLink;
 
 use super::{Block, BlockKind, Destination, Document, Heading, Link, LinkForm};
 use crate::span::Span;
@@ -61,11 +62,16 @@ pub struct RelatedEntry {
     pub date: Option<Span>,
 }
 
+/// As many lines that are a paragraph each make a text whose paragraphs are not wrapped.
+const UNWRAPPED: usize = 2;
+
 pub(super) fn read(document: &mut Document) {
     let text = document.source.text();
     let lines = Line::all(text, document.body);
     let Some(dump) = dump::recognise(&lines, document.front_matter.is_some()) else {
-        for paragraph in lines.chunk_by(|_, next| !next.after_blank) {
+        // Nobody wraps a text and leaves paragraphs of a line: there, every line says something by itself.
+        let unwrapped = lines.iter().filter(|line| line.is_paragraph()).count() >= UNWRAPPED;
+        for paragraph in lines.chunk_by(|_, next| !next.after_blank && !unwrapped) {
             push_block(document, BlockKind::Paragraph, paragraph);
         }
         return;

@@ -12,7 +12,7 @@ static HEADINGS: &[&str] = &[
     "related content", "related news", "related coverage", "related reading", "related reads", "related links",
     "you may also like", "you might also like", "you may also enjoy", "you might also enjoy", "you may like",
     "you may also be interested in", "you might also be interested in", "you might be interested in", "more like this",
-    "read next", "up next", "what to read next", "read more", "read also", "also read", "see also", "recommended",
+    "read next", "what to read next", "read more", "read also", "also read", "see also", "recommended",
     "recommended reading", "recommended articles", "recommended stories", "recommended for you", "more stories",
     "more articles", "more to read", "more on this topic", "more on this story", "more stories like this one", "keep reading",
     "don't miss", "similar articles", "similar posts", "similar stories", "we recommend", "from around the web",

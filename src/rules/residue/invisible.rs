@@ -44,8 +44,9 @@ pub fn name(character: char) -> &'static str {
     }
 }
 
-/// All characters in `text` from byte `start` on that show nothing and are not wanted where they stand.
-pub fn find(text: &str, start: usize) -> Vec<Invisible> {
+/// All characters in `text` from byte `start` on that show nothing and are not wanted where they stand. Soft hyphens that
+/// part a word are wanted unless `soft_hyphens` is set.
+pub fn find(text: &str, start: usize, soft_hyphens: bool) -> Vec<Invisible> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut right_to_left = None;
@@ -60,7 +61,14 @@ pub fn find(text: &str, start: usize) -> Vec<Invisible> {
             '\u{200B}' | '\u{2060}' if around.is_spaceless() => None,
             '\u{200B}' | '\u{2060}' | '\u{180E}' | '\u{FEFF}' => deleted(around.is_plain()),
             '\u{200C}' | '\u{200D}' if around.joins_nothing() => deleted(around.is_plain()),
-            '\u{AD}' => deleted(around.is_plain() && (around.next().is_none_or(|c| !c.is_alphabetic()))),
+            '\u{AD}' if around.is_in_word() => {
+                if soft_hyphens {
+                    deleted(false)
+                } else {
+                    None
+                }
+            }
+            '\u{AD}' => deleted(around.is_plain()),
             '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
                 let mixed = *right_to_left.get_or_insert_with(|| text.chars().any(is_right_to_left));
                 if mixed { None } else { deleted(around.is_plain()) }
@@ -180,6 +188,11 @@ impl Around<'_> {
         nothing(previous) && nothing(next) && !letters
     }
 
+    /// Whether it parts a word, and may show as a hyphen at the end of a line.
+    fn is_in_word(self) -> bool {
+        self.previous().is_some_and(char::is_alphabetic) && self.next().is_some_and(char::is_alphabetic)
+    }
+
     fn has_space(self) -> bool {
         self.previous().is_none_or(char::is_whitespace) || self.next().is_none_or(char::is_whitespace)
     }
@@ -230,7 +243,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<(char, bool)> {
-        find(text, 0).into_iter().map(|invisible| (invisible.character, invisible.safe)).collect()
+        find(text, 0, true).into_iter().map(|invisible| (invisible.character, invisible.safe)).collect()
     }
 
     #[test]
@@ -239,13 +252,20 @@ mod tests {
         assert_eq!(found("*\u{200B}a* and @\u{200B}jo and example\u{200B}.org"), [('\u{200B}', false); 3]);
         assert_eq!(found("1\u{200B}. one\n\u{200B}- two\n\u{200B}\n"), [('\u{200B}', false); 3]);
         assert_eq!(found("a\u{FEFF}b \u{2060}c"), [('\u{FEFF}', true), ('\u{2060}', true)]);
-        assert_eq!(found("inter\u{AD}national, \u{AD}so"), [('\u{AD}', false); 2]);
+        assert_eq!(found("inter\u{AD}national, \u{AD}so"), [('\u{AD}', false), ('\u{AD}', true)]);
         assert_eq!(
             found("left\u{200E} \u{202A}right\u{202C}"),
             [('\u{200E}', true), ('\u{202A}', true), ('\u{202C}', true)]
         );
         assert_eq!(found("a\u{8}b\u{2028}c\u{2028} d"), [('\u{8}', false), ('\u{2028}', false), ('\u{2028}', true)]);
         assert_eq!(found("a\u{E0041}b"), [('\u{E0041}', true)]);
+    }
+
+    #[test]
+    fn soft_hyphens_within_words_are_wanted_unless_told_otherwise() {
+        assert_eq!(find("inter\u{AD}national", 0, false), []);
+        assert_eq!(find("inter\u{AD}national", 0, true).len(), 1);
+        assert_eq!(find("so\u{AD} it", 0, false).len(), 1);
     }
 
     #[test]
@@ -262,14 +282,14 @@ mod tests {
         assert_eq!(found("שלום\u{200F} and left\u{200E}"), []);
         assert_eq!(found("🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}"), []);
         assert_eq!(found("it’s — “so”… 日本 tab\there\r\n"), []);
-        assert_eq!(find("\u{FEFF}a", 3), []);
+        assert_eq!(find("\u{FEFF}a", 3, true), []);
     }
 
     #[test]
     fn places_are_exact_beyond_the_chunk_that_is_looked_at_first() {
         for length in 0..70 {
             let text = format!("{}é\u{200B}x\u{200B}", "a".repeat(length));
-            let spans: Vec<Span> = find(&text, 0).into_iter().map(|invisible| invisible.span).collect();
+            let spans: Vec<Span> = find(&text, 0, true).into_iter().map(|invisible| invisible.span).collect();
             assert_eq!(spans, [Span::new(length + 2, length + 5), Span::new(length + 6, length + 9)]);
         }
     }

@@ -16,6 +16,8 @@ use crate::rule::{Define, Meta, Rule, Sink};
 pub struct InvisibleCharacter {
     /// Characters that are left alone.
     allow: Vec<char>,
+    /// Whether soft hyphens within words are reported too, where they do what they are for.
+    soft_hyphens: bool,
 }
 
 impl Define for InvisibleCharacter {
@@ -30,7 +32,7 @@ impl Define for InvisibleCharacter {
 impl Rule for InvisibleCharacter {
     fn document(&self, document: &Document, sink: &mut Sink) {
         let source = document.source;
-        let mut found = invisible::find(source.text(), source.start());
+        let mut found = invisible::find(source.text(), source.start(), self.soft_hyphens);
         found.retain(|invisible| {
             let at = invisible.span.start;
             let substitute = invisible.character == '\u{1A}' && source.bad_bytes().is_some();

@@ -3,8 +3,11 @@
 mod charset;
 mod invisible;
 mod misread;
+mod page;
 mod place;
 
 pub mod invisible_character;
+pub mod menu;
 pub mod mojibake;
+pub mod related_list;
 pub mod tracking_parameter;

@@ -206,11 +206,10 @@ fn addresses<'a>(document: &'a Document) -> impl Iterator<Item = Span> + 'a {
     let prose = document.prose.text();
     let text = document.source.text();
     let found = memmem::find_iter(prose.as_bytes(), b"://").filter_map(move |at| {
-        let scheme = prose[..at].ends_with("http") || prose[..at].ends_with("https");
-        let length = prose[at..].find(|c: char| c.is_whitespace() || "<>\"'`)]}|\u{FFFC}".contains(c));
-        let span = Span::new(at, at + length.unwrap_or(prose.len() - at));
-        let span = Span::new(at.saturating_sub("https".len()), span.end);
-        (scheme && span.of(prose).contains('?')).then(|| document.prose.source_span(span))
+        let scheme = ["https", "http"].into_iter().find(|scheme| prose[..at].ends_with(scheme))?;
+        let length = prose[at..].find(|c: char| c.is_whitespace() || "<>\"'`)]}|“”«»\u{FFFC}".contains(c));
+        let span = Span::new(at - scheme.len(), at + length.unwrap_or(prose.len() - at));
+        span.of(prose).contains('?').then(|| document.prose.source_span(span))
     });
     let linked = move |span: Span| document.links.iter().any(|link| link.span.overlaps(span));
     let trimmed = move |span: Span| {

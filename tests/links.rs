@@ -20,6 +20,7 @@ fn article(path: &str, ids: &[&str]) -> Facts {
         open_ids: false,
         links: Vec::new(),
         sketch: None,
+        templates: Vec::new(),
     }
 }
 

@@ -30,6 +30,19 @@ pub struct Facts {
     pub links: Vec<LinkFact>,
     /// A sample of its wording, if one was asked for and the text is long enough.
     pub sketch: Option<Sketch>,
+    /// The first shortcode of Hugo's and the first template tag in it.
+    pub templates: Vec<TemplateFact>,
+}
+
+/// Template syntax of one kind in an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TemplateFact {
+    /// [`ForeignKind::Shortcode`] or [`ForeignKind::TemplateTag`].
+    pub kind: ForeignKind,
+    /// The first of them.
+    pub span: Span,
+    /// How many there are.
+    pub count: usize,
 }
 
 /// A place that a fragment can name.
@@ -93,6 +106,7 @@ impl Facts {
         let sketch = if sketch { Sketch::of(document.prose.text()) } else { None };
         let (ids, open_ids) = (ids(&document), open_ids(&document));
         let title = title(&document);
+        let templates = templates(&document);
         let mut links = Vec::with_capacity(document.links.len());
         if let Some(front) = &document.front_matter {
             super::fields::links(front, |link| links.push(link));
@@ -118,6 +132,7 @@ impl Facts {
             open_ids,
             links,
             sketch,
+            templates,
             front_matter: document.front_matter,
         }
     }
@@ -129,6 +144,20 @@ fn title(document: &Document) -> Option<String> {
     let headline = || document.dump.as_ref()?.title.map(|span| document.source.slice(span));
     let filled = |text: &&str| !text.trim().is_empty();
     given.filter(filled).or_else(|| heading().filter(filled)).or_else(headline).map(|text| text.trim().to_owned())
+}
+
+fn templates(document: &Document) -> Vec<TemplateFact> {
+    let mut templates: Vec<TemplateFact> = Vec::new();
+    for foreign in &document.foreign {
+        match templates.iter_mut().find(|known| known.kind == foreign.kind) {
+            Some(known) => known.count += 1,
+            None if matches!(foreign.kind, ForeignKind::Shortcode | ForeignKind::TemplateTag) => {
+                templates.push(TemplateFact { kind: foreign.kind, span: foreign.span, count: 1 });
+            }
+            None => {}
+        }
+    }
+    templates
 }
 
 fn ids(document: &Document) -> Vec<Id> {

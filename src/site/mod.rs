@@ -31,7 +31,7 @@ use rayon::prelude::*;
 
 pub use claims::Claim;
 use claims::Claims;
-pub use facts::{Facts, Id, IdOrigin, LinkFact};
+pub use facts::{Facts, Id, IdOrigin, LinkFact, TemplateFact};
 pub use generator::Generator;
 pub use graph::{Edge, Graph};
 use ids::Ids;

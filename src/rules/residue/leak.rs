@@ -1,0 +1,126 @@
+//! Lines of code, data or broken markup in running text.
+
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+/// What scripts and data of web pages have and prose has not.
+static MARKS: &[&str] = &[
+    "googletag.",
+    "adsbygoogle",
+    "window.",
+    "document.",
+    "!function(",
+    "(function",
+    "function(",
+    "jQuery(",
+    "$(document)",
+    "gtag(",
+    "fbq(",
+    "_gaq",
+    "ga('",
+    "\"@context\"",
+    "@media ",
+    "@import ",
+    "CDATA[",
+    "OBR.extern",
+    "{display:",
+    "{color:",
+    "{margin",
+    "{padding",
+    "{font",
+    "!important",
+    "data:image/",
+    "Created with Sketch",
+    "image/svg+xml",
+    "var ",
+];
+
+static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| AhoCorasick::new(MARKS).expect("the marks are few and short"));
+
+/// What pages show to whoever runs no scripts, in place of an e-mail address.
+pub const HIDDEN_ADDRESSES: [&str; 3] =
+    ["[email protected]", "[email\u{A0}protected]", "[javascript protected email address]"];
+
+/// Whether any line of `prose` could be one of them.
+pub fn may_be_in(prose: &str) -> bool {
+    FINDER.is_match(prose)
+}
+
+/// What `line` is, if it is none of prose.
+pub fn what(line: &str) -> Option<&'static str> {
+    let line = line.trim();
+    if !FINDER.is_match(line) {
+        return None;
+    }
+    let normal = line.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '[' | ']'));
+    if matches!(normal, "Created with Sketch" | "image/svg+xml") {
+        return Some("the name of a drawing's format");
+    }
+    if line.contains("data:image/") && line.contains(";base64,") && line.len() > 200 {
+        return Some("the data of an image");
+    }
+    let code = line
+        .chars()
+        .filter(|c| matches!(c, '{' | '}' | '(' | ')' | ';' | '=' | '[' | ']' | '"' | '\'' | ':' | '<' | '>'))
+        .count();
+    // Prose about code has a bracket or two; code has them everywhere.
+    let dense = code >= 6 && code * 12 >= line.chars().count();
+    let ends = line.ends_with([';', '}', ')', ']', '>', ',', '{']);
+    if !(dense && ends) || is_mostly_words(line) {
+        return None;
+    }
+    if line.starts_with('{') && line.contains("\"@") || line.contains("\"@context\"") {
+        return Some("data for search engines");
+    }
+    let style = line.starts_with(['.', '#', '@', '*']) || line.contains("!important");
+    if style && line.contains('{') && line.contains(':') && !line.contains("function") {
+        return Some("a style sheet");
+    }
+    let calls = line.contains("();") || line.contains(");") || line.contains("function") || line.contains("})");
+    calls.then_some("a script")
+}
+
+/// Whether at least half of it are words as prose has them.
+fn is_mostly_words(line: &str) -> bool {
+    let word = |word: &&str| {
+        let bare = word.trim_end_matches(['.', ',', ';', ':', '?', '!']);
+        !bare.is_empty() && bare.chars().all(|c| c.is_alphabetic() || c == '’')
+    };
+    let words = line.split_whitespace().filter(word).count();
+    words * 2 >= line.split_whitespace().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_is_told_from_prose() {
+        for (line, said) in [
+            ("googletag.cmd.push(function() { googletag.display('div-gpt-ad-1'); });", "a script"),
+            ("(adsbygoogle = window.adsbygoogle || []).push({});", "a script"),
+            ("!function(d,s,id){var js,fjs=d.getElementsByTagName(s)[0];}(document,\"script\",\"tw\");", "a script"),
+            (
+                "{\"@context\":\"https://schema.org\",\"@type\":\"Article\",\"headline\":\"é\"}",
+                "data for search engines",
+            ),
+            (".post .title{display:none!important;margin:0;padding:0}", "a style sheet"),
+            ("Created with Sketch.", "the name of a drawing's format"),
+        ] {
+            assert_eq!(what(line), Some(said), "{line}");
+        }
+    }
+
+    #[test]
+    fn prose_about_code_is_prose() {
+        for line in [
+            "The function(s) of document.write() and window.open() are old; use the window. (So we do.)",
+            "var is a keyword, and so is let.",
+            "In the window. There: a cat (grey), a dog (brown); \"both\" asleep.",
+            "jQuery() and gtag() are calls.",
+        ] {
+            assert_eq!(what(line), None, "{line}");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Markup that only one program writes, and that means nothing outside it.
+
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use crate::span::Span;
+
+/// A program that leaves markup behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Program {
+    /// Microsoft Word and Outlook.
+    Word,
+    /// The block editor of WordPress.
+    WordPress,
+    /// Google Docs.
+    GoogleDocs,
+    /// Mail programs.
+    Mail,
+    /// Blogger.
+    Blogger,
+    /// Ghost.
+    Ghost,
+    /// Editors in a browser, and what browsers copy.
+    Browser,
+}
+
+impl Program {
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Word => "Word",
+            Self::WordPress => "the WordPress editor",
+            Self::GoogleDocs => "Google Docs",
+            Self::Mail => "a mail program",
+            Self::Blogger => "Blogger",
+            Self::Ghost => "Ghost",
+            Self::Browser => "an editor in the browser",
+        }
+    }
+}
+
+/// A piece of such markup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Trace {
+    /// What wrote it.
+    pub program: Program,
+    /// The tag, the attribute or the comment.
+    pub span: Span,
+    /// Whether it is a comment.
+    pub is_comment: bool,
+    /// Whether a page without it shows the same.
+    pub removable: bool,
+}
+
+/// What a mark is part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// `<o:p>`: a tag that begins with the mark.
+    Tag,
+    /// `class="MsoNormal"`: an attribute whose value has the mark.
+    Attribute,
+    /// `<!-- wp:paragraph -->`: a comment that begins with the mark.
+    Comment,
+    /// The mark itself.
+    Mark,
+}
+
+#[rustfmt::skip]
+static MARKS: &[(&str, Program, Part)] = &[
+    ("<o:p>", Program::Word, Part::Tag), ("</o:p>", Program::Word, Part::Tag), ("<o:p/>", Program::Word, Part::Tag),
+    ("<st1:", Program::Word, Part::Tag), ("</st1:", Program::Word, Part::Tag), ("<w:", Program::Word, Part::Tag),
+    ("\"Mso", Program::Word, Part::Attribute), ("=Mso", Program::Word, Part::Attribute),
+    ("mso-", Program::Word, Part::Attribute), ("<!--[if gte mso", Program::Word, Part::Comment),
+    ("<!--[if mso", Program::Word, Part::Comment), ("<!--[if !mso", Program::Word, Part::Comment),
+    ("<!-- wp:", Program::WordPress, Part::Comment), ("<!-- /wp:", Program::WordPress, Part::Comment),
+    ("docs-internal-guid", Program::GoogleDocs, Part::Attribute), ("gmail_quote", Program::Mail, Part::Attribute),
+    ("gmail_default", Program::Mail, Part::Attribute), ("OLK_SRC_BODY", Program::Mail, Part::Attribute),
+    ("blogger-post-footer", Program::Blogger, Part::Attribute), ("tr-caption-container", Program::Blogger, Part::Attribute),
+    ("<!--kg-card-", Program::Ghost, Part::Comment), ("__GHOST_URL__", Program::Ghost, Part::Mark),
+    ("Apple-converted-space", Program::Browser, Part::Attribute), ("data-mce-", Program::Browser, Part::Attribute),
+    ("<!--StartFragment", Program::Browser, Part::Comment), ("<!--EndFragment", Program::Browser, Part::Comment),
+];
+
+static FINDER: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(MARKS.iter().map(|(mark, ..)| mark)).expect("the marks are few and short"));
+
+/// All traces in `body`, in order.
+pub fn traces(text: &str, body: Span) -> Vec<Trace> {
+    // Each mark has one of these; both are rare in Markdown.
+    let mut traces: Vec<Trace> = Vec::new();
+    for hit in FINDER.find_iter(body.of(text)) {
+        let (_, program, part) = MARKS[hit.pattern().as_usize()];
+        let mark = Span::new(body.start + hit.start(), body.start + hit.end());
+        let (span, removable) = match part {
+            Part::Mark => (mark, false),
+            Part::Comment => match text[mark.end..body.end].find("-->") {
+                Some(length) => (Span::new(mark.start, mark.end + length + "-->".len()), program != Program::Word),
+                None => continue,
+            },
+            Part::Tag => match text[mark.end - 1..body.end].find('>') {
+                Some(length) => (Span::new(mark.start, mark.end + length), mark.of(text).contains("o:p")),
+                None => continue,
+            },
+            Part::Attribute => match attribute(text, body, mark) {
+                Some(span) => (span, false),
+                None => continue,
+            },
+        };
+        if traces.last().is_none_or(|last| last.span.end <= span.start) {
+            traces.push(Trace { program, span, is_comment: part == Part::Comment, removable });
+        }
+    }
+    traces
+}
+
+/// The attribute that `mark` stands in, if it stands in a tag.
+fn attribute(text: &str, body: Span, mark: Span) -> Option<Span> {
+    /// A tag is not longer than this before its attribute.
+    const LONGEST: usize = 2000;
+    let mut from = mark.start.saturating_sub(LONGEST).max(body.start);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = &text[from..mark.start];
+    let open = before.rfind('<').filter(|&open| !before[open..].contains('>'))?;
+    let tag = &before[open..];
+    if !tag[1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let start = from + open + tag.rfind(char::is_whitespace)? + 1;
+    let rest = &text[mark.end..body.end];
+    let end = mark.end + rest.find(['"', '\'', '>', '\n']).unwrap_or(rest.len());
+    let closed = text[end..].starts_with(['"', '\'']);
+    // A value with spaces before the mark: back to the name of the attribute.
+    let start = match tag.rfind('=') {
+        Some(equals) => {
+            let name = tag[..equals].trim_end();
+            from + open + name.rfind(char::is_whitespace).map_or(start - from - open, |at| at + 1)
+        }
+        None => start,
+    };
+    Some(Span::new(start.min(mark.start), end + usize::from(closed)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        traces(text, Span::new(0, text.len())).into_iter().map(|trace| trace.span.of(text)).collect()
+    }
+
+    #[test]
+    fn traces_are_whole_tags_attributes_and_comments() {
+        assert_eq!(found("<p class=\"MsoNormal\">é<o:p></o:p></p>"), ["class=\"MsoNormal\"", "<o:p>", "</o:p>"]);
+        assert_eq!(found("<b style=\"color: red; mso-fareast: x\">a</b>"), ["style=\"color: red; mso-fareast: x\""]);
+        assert_eq!(found("<!-- wp:image {\"id\":7} -->\n<p>a</p>\n<!-- /wp:image -->").len(), 2);
+        assert_eq!(found("<b id=\"docs-internal-guid-0a1b\">a</b>"), ["id=\"docs-internal-guid-0a1b\""]);
+        assert_eq!(found("<span class=Apple-converted-space> </span>"), ["class=Apple-converted-space"]);
+        assert_eq!(found("<!--[if gte mso 9]><xml><w:WordDocument/></xml><![endif]-->").len(), 1);
+    }
+
+    #[test]
+    fn words_are_no_markup() {
+        assert_eq!(found("mso- and \"Mso and <!-- a wp:comment --> gmail_quote <div>mso-x"), [""; 0]);
+    }
+}

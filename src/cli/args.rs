@@ -29,6 +29,8 @@ pub(super) enum Command {
         /// The rule's id, such as `residue/advertisement`
         rule: String,
     },
+    /// Look at the repository and write a copydesk.yaml that fits it
+    Init(Init),
     /// List all rules with their default levels
     Rules,
 }
@@ -132,6 +134,32 @@ fn reason(text: &str) -> Result<String, String> {
     match ["-->", "--!>", "*/", "#}"].iter().find(|end| text.contains(**end)) {
         Some(end) => Err(format!("`{end}` would end the comment that the reason stands in")),
         None => Ok(text.trim().to_owned()),
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// Make a rule of what nearly all articles have, though a few do not
+    ///
+    /// Otherwise only what all articles have is required, so that a check passes today.
+    #[arg(long)]
+    pub strict: bool,
+
+    /// Replace a copydesk.yaml that is there
+    #[arg(long)]
+    pub force: bool,
+
+    /// Print the configuration instead of writing it
+    #[arg(long)]
+    pub stdout: bool,
+}
+
+/// What `copydesk check` with these arguments would be told.
+pub(super) fn check_args(args: &[&str]) -> Check {
+    let line = ["copydesk", "check", "--quiet"].iter().chain(args);
+    match Cli::try_parse_from(line).map(|cli| cli.command) {
+        Ok(Command::Check(check)) => *check,
+        _ => unreachable!("the arguments are our own"),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod init;
 mod mend;
 mod output;
 mod pages;
@@ -44,6 +45,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match &cli.command {
         Command::Check(args) => check::check(args),
         Command::Explain { rule } => pages::explain(rule),
+        Command::Init(args) => init::init(args),
         Command::Rules => pages::rules(),
     };
     let exit = match done {

@@ -52,6 +52,11 @@ impl Generator {
         NAMES.iter().find(|(known, _)| *known == name).map(|(_, generator)| *generator)
     }
 
+    /// Its name, as a configuration writes it; of one that cannot be named, what it is.
+    pub fn name(self) -> &'static str {
+        NAMES.iter().find(|(_, known)| *known == self).map_or("another one", |(name, _)| name)
+    }
+
     /// The names that [`Generator::from_name`] knows.
     pub fn names() -> impl Iterator<Item = &'static str> {
         NAMES.iter().map(|(name, _)| *name)

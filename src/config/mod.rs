@@ -120,11 +120,17 @@ pub fn site_settings(
     read: impl Fn(&str) -> Option<String>,
 ) -> site::Settings {
     let named = config.generator;
-    let found = generator::detect(tree, read);
+    let found = generator::detect(tree, &read);
+    let generator = named.or(found.as_ref().map(|found| found.generator)).unwrap_or_default();
+    let folder = found.map(|found| found.folder).unwrap_or_default();
+    let reader = generator::Reader { folder: &folder, tree, read: &read };
+    let (engine, redirects) = (generator::set_up(generator, &reader), site::redirects(&reader));
     site::Settings {
-        generator: named.or(found.as_ref().map(|found| found.generator)).unwrap_or_default(),
+        generator,
         named: named.is_some(),
-        folder: found.map(|found| found.folder).unwrap_or_default(),
+        folder,
+        engine,
+        redirects,
         origin: config.origin.clone(),
         now: today.now(config.time_zone.as_ref().unwrap_or(&TimeZone::UTC)),
         time_zone: config.time_zone.clone(),

@@ -12,15 +12,19 @@ mod graph;
 mod ids;
 mod names;
 mod page;
+mod redirect;
 mod reference;
 pub mod related;
 pub mod resolve;
+mod served;
 mod similar;
 mod sketch;
 mod slug;
 mod suggest;
 pub mod target;
+mod template;
 mod tree;
+mod urls;
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -32,17 +36,19 @@ use rayon::prelude::*;
 pub use claims::Claim;
 use claims::Claims;
 pub use facts::{Facts, Id, IdOrigin, LinkFact, TemplateFact};
-pub use generator::Generator;
+pub use generator::{Engine, Generator};
 pub use graph::{Edge, Graph};
 use ids::Ids;
 use names::Names;
 pub use page::{Alias, Page, Visibility};
+pub use redirect::{Redirect, read as redirects};
 pub(crate) use reference::is_address;
 pub use resolve::Verdict;
 use similar::Similar;
 pub use sketch::Sketch;
 pub use suggest::nearest;
 pub use tree::Tree;
+use urls::Urls;
 
 /// What the site is, besides its articles.
 #[derive(Debug, Clone)]
@@ -56,6 +62,10 @@ pub struct Settings {
     pub folder: String,
     /// `https://example.org`: links to it are internal. Without a trailing slash.
     pub origin: Option<String>,
+    /// Redirects that the host of the site reads.
+    pub redirects: Vec<Redirect>,
+    /// How the generator is set up.
+    pub engine: Arc<dyn Engine>,
     /// The moment that is now: what is dated later is yet to come. By default nothing is.
     pub now: Timestamp,
     /// The zone of dates that name none; `None` if the site does not say.
@@ -69,6 +79,8 @@ impl Default for Settings {
             named: false,
             folder: String::new(),
             origin: None,
+            redirects: Vec::new(),
+            engine: Arc::new(generator::Unknown),
             now: Timestamp::MAX,
             time_zone: None,
         }
@@ -98,6 +110,7 @@ pub struct Site {
     graph: OnceLock<Graph>,
     /// The ids of each article, in the order of `facts`, of those that were asked for.
     ids: Vec<OnceLock<Box<Ids>>>,
+    urls: OnceLock<Urls>,
 }
 
 impl Site {
@@ -116,6 +129,7 @@ impl Site {
             similar: OnceLock::new(),
             graph: OnceLock::new(),
             ids,
+            urls: OnceLock::new(),
         }
     }
 
@@ -131,8 +145,7 @@ impl Site {
 
     /// What the built site makes of each article, in the order of [`Site::facts`]. Made when first asked for.
     pub fn pages(&self) -> &[Page] {
-        self.pages
-            .get_or_init(|| self.facts.par_iter().with_min_len(64).map(|facts| generator::page(self, facts)).collect())
+        self.pages.get_or_init(|| self.settings.engine.pages(self))
     }
 
     /// What the built site makes of the article that `facts` summarise, which must be of this site; of any other it is a page without

@@ -102,7 +102,7 @@ impl Site {
     /// What `link` of the article `from` leads to.
     pub fn resolve_link(&self, from: &Facts, link: &LinkFact) -> Verdict {
         if link.foreign {
-            return Verdict::Unresolvable;
+            return self.by_template(from, link);
         }
         let Some((_, url)) = self.internal(&link.url) else { return Verdict::Unresolvable };
         let parts = Parts::of(url);
@@ -116,6 +116,9 @@ impl Site {
             } else {
                 Verdict::Unresolvable
             };
+        }
+        if let Some(verdict) = self.settings.engine.link(self, from, link, parts) {
+            return verdict;
         }
         let written = link.form != LinkForm::Attribute;
         match self.generator_of(from) {

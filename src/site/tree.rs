@@ -66,6 +66,11 @@ impl Tree {
         !self.partial || (!extension_of(name_of(path)).is_empty() && listed())
     }
 
+    /// Whether all files were listed, so that what is not here does not exist.
+    pub fn is_whole(&self) -> bool {
+        !self.partial
+    }
+
     /// All files, sorted.
     pub fn paths(&self) -> &[Arc<str>] {
         &self.paths
@@ -141,7 +146,7 @@ pub(super) fn extension_of(name: &str) -> &str {
 }
 
 /// The composed spelling (NFC): what people mean by equal names. macOS hands out the other one.
-fn compose(path: &str) -> Cow<'_, str> {
+pub(super) fn compose(path: &str) -> Cow<'_, str> {
     if path.is_ascii() || is_nfc_quick(path.chars()) == IsNormalized::Yes {
         Cow::Borrowed(path)
     } else {

@@ -3,12 +3,31 @@
 //! Owns which generators are known and where each keeps its articles. What a link means to one is for
 //! [`crate::site::resolve`].
 
+mod astro;
+pub mod config;
 mod detect;
+mod docusaurus;
+mod eleventy;
+mod hugo;
+mod infer;
+mod jekyll;
+mod mkdocs;
+mod permalink;
+mod zola;
 
+use std::fmt;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+pub use config::Reader;
 pub use detect::{Found, detect};
 
 use super::page::{self, Alias, Page, VisibilityKeys};
-use super::{Facts, Site};
+use super::target::Parts;
+use super::template::Means;
+use super::urls::Urls;
+use super::{Facts, LinkFact, Site, Verdict};
 
 /// A site generator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -90,7 +109,7 @@ impl Generator {
     fn alias_keys(self) -> &'static [&'static str] {
         match self {
             Self::Hugo | Self::Zola => &["aliases"],
-            Self::Jekyll => &["redirect_from"],
+            Self::Jekyll | Self::Eleventy => &["redirect_from"],
             _ => &[],
         }
     }
@@ -114,13 +133,70 @@ impl Generator {
     }
 }
 
-/// What the site's generator makes of an article.
-pub(super) fn page(site: &Site, facts: &Facts) -> Page {
-    let keys = site.generator_of(facts).visibility_keys();
-    let (visibility, hidden_by) =
-        facts.front_matter.as_ref().map(|front| keys.read(&front.map, &site.settings)).unwrap_or_default();
-    let map = facts.front_matter.as_ref().map(|front| &front.map);
+/// What a generator does with the articles of a site, by its configuration.
+pub trait Engine: fmt::Debug + Send + Sync {
+    /// The page that is made of each article, in the order of [`Site::facts`].
+    fn pages(&self, site: &Site) -> Vec<Page>;
+
+    /// The path of the base URL: what stands in front of every address, without a slash at its end; mostly empty.
+    fn base(&self) -> &str {
+        ""
+    }
+
+    /// Whether all that makes pages is known, so that no other link needs to bear it out.
+    fn is_certain(&self) -> bool {
+        false
+    }
+
+    /// Adds what is served besides the pages of articles.
+    fn serve(&self, _site: &Site, _urls: &mut Urls) {}
+
+    /// What a link without template syntax leads to, if the engine is known to make something of it.
+    fn link(&self, _site: &Site, _from: &Facts, _link: &LinkFact, _parts: Parts) -> Option<Verdict> {
+        None
+    }
+
+    /// What a template that names a page or file leads to.
+    fn template(&self, _: &Site, _from: &Facts, _means: Means, _value: &str, _fragment: Option<&str>) -> Verdict {
+        Verdict::Unresolvable
+    }
+}
+
+/// An engine of which nothing is known but which one it is.
+#[derive(Debug)]
+pub(super) struct Unknown;
+
+impl Engine for Unknown {
+    fn pages(&self, site: &Site) -> Vec<Page> {
+        each(site, |facts| page(site, facts))
+    }
+}
+
+/// Reads how a generator is set up. `folder` is that of its configuration.
+pub fn set_up(generator: Generator, reader: &Reader) -> Arc<dyn Engine> {
+    match generator {
+        Generator::Eleventy => Arc::new(eleventy::Eleventy::read(reader)),
+        Generator::Hugo => Arc::new(hugo::Hugo::read(reader)),
+        Generator::Jekyll => Arc::new(jekyll::Jekyll::read(reader)),
+        Generator::Zola => Arc::new(zola::Zola::read(reader)),
+        Generator::Astro => Arc::new(astro::Astro::read(reader)),
+        Generator::Docusaurus => Arc::new(docusaurus::Docusaurus::read(reader)),
+        Generator::MkDocs => Arc::new(mkdocs::MkDocs::read(reader)),
+        Generator::Plain | Generator::Other => Arc::new(Unknown),
+    }
+}
+
+/// One page for each article.
+fn each(site: &Site, page: impl Fn(&Facts) -> Page + Send + Sync) -> Vec<Page> {
+    site.facts().par_iter().with_min_len(64).map(page).collect()
+}
+
+/// What is the same for every generator: who sees an article, and its further addresses that begin at the root.
+fn page(site: &Site, facts: &Facts) -> Page {
+    let generator = site.generator_of(facts);
+    let Some(front) = &facts.front_matter else { return Page::default() };
+    let (visibility, hidden_by) = generator.visibility_keys().read(&front.map, &site.settings);
     let rooted = |(url, span): (&str, _)| url.starts_with('/').then(|| Alias { url: url.to_owned(), span });
-    let aliases = map.iter().flat_map(|map| page::addresses(map, site.generator_of(facts).alias_keys()));
-    Page { visibility, hidden_by, aliases: aliases.filter_map(rooted).collect(), ..Page::default() }
+    let aliases = page::addresses(&front.map, generator.alias_keys()).filter_map(rooted).collect();
+    Page { visibility, hidden_by, aliases, ..Page::default() }
 }

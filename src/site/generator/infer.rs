@@ -1,0 +1,50 @@
+//! Addresses that a script makes, found by what the site's own links lead to.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::site::page::Page;
+use crate::site::tree::directory_of;
+use crate::site::{Facts, Site};
+
+/// How many links at least must bear a form out.
+const ENOUGH: usize = 3;
+
+/// Gives each of the `unknown` articles the address of the one of `forms` that fits the most links of the site, if
+/// enough do. Articles of one folder have one form. `address` makes an address of an article in a form.
+pub(super) fn infer(
+    site: &Site,
+    pages: &mut [Page],
+    unknown: &[usize],
+    forms: &[&str],
+    address: impl Fn(&Facts, &str) -> Option<String>,
+) {
+    if unknown.is_empty() {
+        return;
+    }
+    let linked = linked(site);
+    let mut groups: HashMap<&str, Vec<usize>> = HashMap::new();
+    for &index in unknown {
+        groups.entry(directory_of(&site.facts()[index].path)).or_default().push(index);
+    }
+    for group in groups.values() {
+        let hits = |form: &&&str| {
+            let urls = group.iter().filter_map(|&index| address(&site.facts()[index], form));
+            urls.filter(|url| linked.contains(url.trim_matches('/'))).count()
+        };
+        // Of equals the last one counts, which is the plainest.
+        let Some(best) = forms.iter().max_by_key(hits).filter(|best| hits(best) >= ENOUGH) else { continue };
+        for &index in group {
+            let base = site.settings.engine.base();
+            pages[index].url = address(&site.facts()[index], best).map(|url| format!("{base}{url}"));
+        }
+    }
+}
+
+/// The addresses from the root that links of the site ask for.
+pub(super) fn linked(site: &Site) -> HashSet<String> {
+    let asked = |facts: &Facts| -> Vec<String> {
+        let rooted = facts.links.iter().filter(|link| link.foreign || link.url.contains('/'));
+        rooted.filter_map(|link| site.key_asked(facts, link)).collect()
+    };
+    site.facts().iter().flat_map(asked).collect()
+}

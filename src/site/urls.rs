@@ -1,0 +1,267 @@
+//! Everything that the built site serves, by address, as far as it is known; and where more may be served.
+//!
+//! An address is a miss only if nothing known stands there, nothing unknown may, and the site's other links show that
+//! what is known is what the site has.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
+
+use super::resolve::{is_article, join};
+use super::target::Route;
+use super::tree::{Tree, compose, directory_of, name_of};
+
+/// What stands at an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Spot {
+    /// The page made of the article with this index.
+    Page(usize),
+    /// A file, served as it is or as a page.
+    File(Arc<str>),
+    /// Another address, which the reader is sent on to.
+    Redirect(String),
+    /// A page that is made of no single file: a list, a feed.
+    Made,
+}
+
+/// All addresses. Keys have no slash at either end, no `index.html`, no percent escapes; letters are composed (NFC).
+#[derive(Debug, Default)]
+pub struct Urls {
+    places: HashMap<String, Spot>,
+    /// Folders that are served as they are.
+    folders: Vec<Folder>,
+    /// Rules with a wildcard at the end: what an address begins with, and where it leads (`:splat` is the rest).
+    splats: Vec<(String, String)>,
+    /// Addresses below which anything may be served.
+    open: Vec<String>,
+    /// Addresses that something in the site names without saying what stands there.
+    named: HashSet<String>,
+    /// Whether any address of one segment may be one of a page.
+    open_at_the_top: bool,
+    /// First segments of addresses under which something is known.
+    families: HashMap<String, Family>,
+    /// Articles by names that the engine gives them; in lower case.
+    pub logical: HashMap<String, Vec<usize>>,
+    by_case: OnceLock<HashMap<String, Vec<String>>>,
+    by_name: OnceLock<HashMap<String, Vec<String>>>,
+}
+
+/// A folder that is served as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Folder {
+    /// Below which address.
+    address: String,
+    /// Where it stands in the tree.
+    path: String,
+    /// Whether the articles in it are served as they are too, and not made into pages.
+    articles: bool,
+}
+
+impl Folder {
+    /// The file that is served at a path in it.
+    fn serves(&self, file: &str) -> bool {
+        self.articles || !is_article(name_of(file))
+    }
+}
+
+/// What is known under one first segment.
+#[derive(Debug, Clone, Copy, Default)]
+struct Family {
+    /// How many links lead to something known.
+    found: usize,
+    /// How many lead to nothing known.
+    missed: usize,
+    /// How many pages it has.
+    pages: usize,
+}
+
+/// The key of a walked path.
+pub fn key_of(route: &Route) -> String {
+    key(&route.path())
+}
+
+/// The key of an address from the root that holds no percent escapes.
+pub fn key(address: &str) -> String {
+    let path = compose(address.trim_matches('/'));
+    let kept = match name_of(&path) {
+        "index.html" | "index.htm" => directory_of(&path),
+        _ => &path,
+    };
+    kept.to_owned()
+}
+
+impl Urls {
+    /// Adds a place; what is there already stays.
+    pub fn add(&mut self, address: &str, spot: Spot) {
+        let key = key(address);
+        self.families.entry(first(&key).to_owned()).or_default().pages += 1;
+        self.places.entry(key).or_insert(spot);
+    }
+
+    /// Adds a redirect. A `*` at its end stands for anything; `to` may hold `:splat` in its place.
+    pub fn redirect(&mut self, from: &str, to: &str) {
+        match from.strip_suffix('*') {
+            Some(start) => {
+                self.splats.push((compose(start.trim_start_matches('/')).into_owned(), to.to_owned()));
+            }
+            None if from.contains(['*', ':', '(']) => {
+                let known = from.split(['*', ':', '(']).next().unwrap_or("");
+                self.open(directory_of(known));
+            }
+            None => self.add(from, Spot::Redirect(to.to_owned())),
+        }
+    }
+
+    /// Serves the files of a folder of the tree below an address, articles too.
+    pub fn serve_all(&mut self, address: &str, folder: &str) {
+        self.serve_folder(Folder { address: key(address), path: folder.to_owned(), articles: true });
+    }
+
+    /// Serves the files of a folder of the tree below an address, but for articles, which are made into pages.
+    pub fn serve(&mut self, address: &str, folder: &str) {
+        self.serve_folder(Folder { address: key(address), path: folder.to_owned(), articles: false });
+    }
+
+    fn serve_folder(&mut self, folder: Folder) {
+        if !self.folders.contains(&folder) {
+            self.folders.push(folder);
+        }
+    }
+
+    /// Anything may be served at this address and below.
+    pub fn open(&mut self, address: &str) {
+        self.open.push(key(address));
+    }
+
+    /// Any address of one segment may be that of a page.
+    pub fn open_at_the_top(&mut self) {
+        self.open_at_the_top = true;
+    }
+
+    /// Whether something is known to be served under the first segment of a key.
+    pub fn knows_family(&self, key: &str, tree: &Tree) -> bool {
+        let first = first(key);
+        self.families.get(first).is_some_and(|family| family.pages > 0)
+            || self.folders.iter().any(|folder| tree.has_directory(&join(&folder.path, first)))
+    }
+
+    /// Something may be served at this address.
+    pub fn name(&mut self, address: &str) {
+        self.named.insert(key(address));
+    }
+
+    /// What stands at a key.
+    pub fn find(&self, key: &str, tree: &Tree) -> Option<Spot> {
+        if let Some(spot) = self.places.get(key) {
+            return Some(spot.clone());
+        }
+        for folder in &self.folders {
+            let Some(rest) = below(&folder.address, key) else { continue };
+            let path = join(&folder.path, rest);
+            let index = || tree.file(&join(&path, "index.html"));
+            if let Some(file) = tree.file(&path).or_else(index).filter(|file| folder.serves(file)) {
+                return Some(Spot::File(Arc::clone(file)));
+            }
+        }
+        // Servers leave the extension out.
+        if !key.is_empty()
+            && let Some(spot) = self.places.get(&format!("{key}.html"))
+        {
+            return Some(spot.clone());
+        }
+        self.splats.iter().find_map(|(start, to)| {
+            let rest =
+                key.strip_prefix(start.as_str()).or_else(|| (start.strip_suffix('/') == Some(key)).then_some(""))?;
+            Some(Spot::Redirect(to.replace(":splat", rest)))
+        })
+    }
+
+    /// The one key that differs from `wanted` in letter case only.
+    pub fn in_other_case(&self, wanted: &str, tree: &Tree) -> Option<String> {
+        let fold = || {
+            let mut folded: HashMap<String, Vec<String>> = HashMap::new();
+            for key in self.places.keys() {
+                folded.entry(key.to_lowercase()).or_default().push(key.clone());
+            }
+            folded
+        };
+        if let Some([only]) = self.by_case.get_or_init(fold).get(&wanted.to_lowercase()).map(Vec::as_slice) {
+            return Some(only.clone());
+        }
+        self.folders.iter().find_map(|folder| {
+            let rest = below(&folder.address, wanted)?;
+            let path = tree.in_any_case(&join(&folder.path, rest))?;
+            tree.file(path).filter(|file| folder.serves(file))?;
+            let served = path.get(folder.path.len()..)?.trim_start_matches('/');
+            Some(join(&folder.address, served))
+        })
+    }
+
+    /// Whether something may stand at a key at which nothing is known.
+    pub fn may_have(&self, key: &str) -> bool {
+        let paged = key.rsplit_once('/').is_some_and(|(rest, number)| {
+            number.bytes().all(|b| b.is_ascii_digit()) && matches!(name_of(rest), "page" | "p")
+        });
+        paged
+            || (self.open_at_the_top && !key.contains(['/', '.']))
+            || self.named.contains(key)
+            || self.open.iter().any(|start| below(start, key).is_some())
+    }
+
+    /// Counts a link of the site that leads to something known, or not.
+    pub fn count(&mut self, key: &str, found: bool) {
+        let family = self.families.entry(first(key).to_owned()).or_default();
+        if found {
+            family.found += 1;
+        } else {
+            family.missed += 1;
+        }
+    }
+
+    /// Whether the links of the site bear out what is known of it: nearly all of them lead to something, and so do those
+    /// to the neighbours of `key`.
+    pub fn is_borne_out(&self, key: &str) -> bool {
+        let all = self.families.values().fold(Family::default(), |sum, one| Family {
+            found: sum.found + one.found,
+            missed: sum.missed + one.missed,
+            pages: 0,
+        });
+        let own = self.families.get(first(key)).copied().unwrap_or_default();
+        let most = |family: Family| family.missed <= 3 || family.missed * 5 <= family.found * 2;
+        most(all) && (own.found == 0 || own.missed * 2 <= own.found + 6)
+    }
+
+    /// The key that was probably meant.
+    pub fn nearest(&self, wanted: &str) -> Option<String> {
+        let names = self.by_name.get_or_init(|| {
+            let mut names: HashMap<String, Vec<String>> = HashMap::new();
+            for (key, spot) in &self.places {
+                if matches!(spot, Spot::Page(_) | Spot::File(_)) {
+                    names.entry(name_of(key).to_lowercase()).or_default().push(key.clone());
+                }
+            }
+            names
+        });
+        if let Some([only]) = names.get(&name_of(wanted).to_lowercase()).map(Vec::as_slice) {
+            return Some(only.clone());
+        }
+        let parent = directory_of(wanted);
+        let near = names.iter().flat_map(|(name, keys)| {
+            keys.iter().filter(|key| directory_of(key) == parent).map(move |key| (name.clone(), key))
+        });
+        // The source is a hash map, but a tie gives none.
+        super::suggest::nearest(name_of(wanted), near).cloned()
+    }
+}
+
+/// What follows `start/` in a key; nothing if the key is `start` itself.
+fn below<'k>(start: &str, key: &'k str) -> Option<&'k str> {
+    if start.is_empty() {
+        return Some(key);
+    }
+    let rest = key.strip_prefix(start)?;
+    if rest.is_empty() { Some(rest) } else { rest.strip_prefix('/') }
+}
+
+fn first(key: &str) -> &str {
+    key.split('/').next().unwrap_or(key)
+}

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use crate::config::{Active, Plan};
 use crate::document::Document;
 use crate::finding::Finding;
+use crate::fingerprint;
 use crate::rule::Sink;
 use crate::site::{Facts, Site, Tree};
 use crate::source::Source;
@@ -78,6 +79,7 @@ where
         .findings
         .sort_by(|a, b| (&a.path, a.span, &a.rule, &a.message).cmp(&(&b.path, b.span, &b.rule, &b.message)));
     outcome.sources.extend(missing_sources(inputs, &load, &outcome));
+    fingerprint::stamp(&mut outcome.findings, &outcome.sources);
     outcome
 }
 

@@ -123,6 +123,8 @@ pub struct Finding {
     pub labels: Vec<Label>,
     /// Ways to mend it, the best first. The first one is what `--fix` takes.
     pub fixes: Vec<Fix>,
+    /// What it is known by from run to run (see [`crate::fingerprint`]); 0 until it is stamped.
+    pub fingerprint: u64,
 }
 
 impl Finding {

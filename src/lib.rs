@@ -27,11 +27,17 @@ pub mod config;
 
 pub mod suppress;
 
+pub mod fingerprint;
+
+pub mod baseline;
+
 pub mod fix;
 
 pub mod engine;
 
 pub mod discover;
+
+pub mod git;
 
 pub mod report;
 

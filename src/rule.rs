@@ -155,6 +155,7 @@ impl<'a> Sink<'a> {
             label: None,
             labels: Vec::new(),
             fixes: Vec::new(),
+            fingerprint: 0,
         });
         self.findings.last_mut().expect("one was just pushed")
     }

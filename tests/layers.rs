@@ -14,9 +14,10 @@ const LAYERS: &[&[&str]] = &[
     &["rule"],
     &["pattern", "rules"],
     &["config"],
-    &["suppress", "fix"],
+    &["suppress", "fingerprint", "fix"],
+    &["baseline"],
     &["engine"],
-    &["discover", "report"],
+    &["discover", "git", "report"],
     &["cli"],
 ];
 

@@ -25,6 +25,7 @@ fn finding(path: &str, span: Span, message: &str) -> Finding {
         label: None,
         labels: Vec::new(),
         fixes: Vec::new(),
+        fingerprint: 0,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What may be said on the command line.
 
+use std::ops::Deref;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -24,6 +25,9 @@ pub(super) enum Command {
     /// Check articles
     #[command(after_help = CHECK_AFTER)]
     Check(Box<Check>),
+    /// Write down all findings of today, so that only later ones are reported
+    #[command(after_help = BASELINE_AFTER)]
+    Baseline(Box<BaselineArgs>),
     /// Explain a rule: what it reports, why, its options, good and bad examples
     Explain {
         /// The rule's id, such as `residue/advertisement`
@@ -41,8 +45,13 @@ Exit codes:
   1  findings
   2  something could not be done: wrong usage, an invalid configuration, a path that does not exist";
 
+const BASELINE_AFTER: &str = "\
+The baseline, copydesk-baseline.yaml beside the configuration, is meant to be committed. A finding in it stays known when
+its line moves or its file is renamed. Written anew for some paths only, it keeps what it holds on all others.";
+
+/// What is looked at, and how.
 #[derive(Debug, Args)]
-pub(super) struct Check {
+pub(super) struct Selection {
     /// Files, folders and globs to report on; `-` reads one article from standard input [default: the working directory]
     ///
     /// The whole site is always read, so that links are judged rightly; paths only choose what is reported. Ignore files
@@ -64,6 +73,28 @@ pub(super) struct Check {
     /// `--today 2025-07-18T10:00:00Z`.
     #[arg(long, value_name = "DATE", value_parser = Today::from_str)]
     pub today: Option<Today>,
+
+    /// Use this baseline instead of the copydesk-baseline.yaml beside the configuration
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+
+    /// Whether to use colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub color: Color,
+
+    /// Print findings only: no summary, no progress, no hints
+    #[arg(short, long)]
+    pub quiet: bool,
+
+    /// How many threads to use [default: one for each processor]
+    #[arg(short = 'j', long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub on: Selection,
 
     /// How to write findings, and where; may be given more than once [default: pretty on a terminal, else concise]
     ///
@@ -97,13 +128,28 @@ pub(super) struct Check {
     #[arg(long, value_name = "FILE")]
     pub stdin_filename: Option<PathBuf>,
 
-    /// Whether to use colours
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
-    pub color: Color,
+    /// Report only what the change since REV brought: findings on changed lines, and what it broke elsewhere
+    ///
+    /// Compared with the commit where the history of HEAD parted from REV. `--since origin/main` in a pull request,
+    /// `--since HEAD` for what is not committed.
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
 
-    /// Print findings only: no summary, no progress, no hints
-    #[arg(short, long)]
-    pub quiet: bool,
+    /// Compare with REV itself, not with the commit where histories parted
+    #[arg(long, requires = "since")]
+    pub no_merge_base: bool,
+
+    /// Report only what the next commit brings: staged content is read in place of the files
+    #[arg(long, conflicts_with_all = ["since", "mend", "add_suppressions"])]
+    pub staged: bool,
+
+    /// What to report of a change [default: lines]
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub scope: Option<ScopeOf>,
+
+    /// Report what the baseline knows, too
+    #[arg(long, conflicts_with = "baseline")]
+    pub no_baseline: bool,
 
     /// Exit with 0 even if there are findings
     #[arg(long)]
@@ -120,10 +166,36 @@ pub(super) struct Check {
     /// List the files that would be checked, and stop
     #[arg(long)]
     pub show_files: bool,
+}
 
-    /// How many threads to use [default: one for each processor]
-    #[arg(short = 'j', long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    pub threads: Option<u16>,
+impl Deref for Check {
+    type Target = Selection;
+
+    fn deref(&self) -> &Selection {
+        &self.on
+    }
+}
+
+/// What is reported of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ScopeOf {
+    /// Findings on changed lines, and new ones anywhere else
+    Lines,
+    /// All findings in changed files, and new ones anywhere else
+    Files,
+    /// All findings
+    All,
+}
+
+/// `baseline`
+#[derive(Debug, Args)]
+pub(super) struct BaselineArgs {
+    /// Take out what has been mended, and put nothing in
+    #[arg(long)]
+    pub prune: bool,
+
+    #[command(flatten)]
+    pub on: Selection,
 }
 
 /// A reason that can stand in a comment of any kind.

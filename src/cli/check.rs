@@ -4,15 +4,16 @@ use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use super::args::Check;
+use super::args::{Check, Selection};
 use super::mend::{self, Mended};
 use super::run::{self, Refusal, Refused, Run};
 use super::work::Work;
-use super::{Exit, complain, output, suppress};
+use super::{Exit, baseline, complain, output, since, suppress};
 use crate::config::UNUSED;
 use crate::discover::{is_glob, plain_error};
 use crate::engine::Outcome;
 use crate::finding::{Finding, Level};
+use crate::fingerprint;
 use crate::fix::Changes;
 use crate::report::{Report, Summary};
 use crate::rule::Sink;
@@ -30,10 +31,18 @@ pub(super) fn check(args: &Check) -> io::Result<Exit> {
         Ok(outputs) => outputs,
         Err(why) => return Ok(failed(&why)),
     };
-    let run = match run::prepare(args) {
+    let mut run = match run::prepare(args, args.stdin_filename.as_deref()) {
         Ok(run) => run,
         Err(Refusal::Said(why)) => return Ok(failed(&why)),
         Err(Refusal::Config(refused)) => return refuse(args, *refused),
+    };
+    let scope = match since::Scope::of(args, &mut run) {
+        Ok(scope) => scope,
+        Err(error) => return Ok(failed(&error.to_string())),
+    };
+    let baseline = match baseline::load(args, &run) {
+        Ok(baseline) => baseline.filter(|_| !args.no_baseline),
+        Err(why) => return Ok(failed(&why)),
     };
     for error in &run.found.errors {
         complain(error);
@@ -56,7 +65,7 @@ pub(super) fn check(args: &Check) -> io::Result<Exit> {
         }
     }
 
-    let work = Work::new(args, &run);
+    let work = Work::new(args, &run).baseline(baseline.as_ref()).scope(scope.as_ref());
     let mended = match &args.add_suppressions {
         Some(reason) => Some(suppress::add(reason, &run, &work)),
         None => (args.fix || args.diff).then(|| mend::mend(args, &work)),
@@ -83,7 +92,8 @@ pub(super) fn check(args: &Check) -> io::Result<Exit> {
     let outputs: Vec<_> = outputs.into_iter().filter(|output| !args.diff || output.file.is_some()).collect();
     output::write(&report, &outputs, args, &run, stdout_taken)?;
     if !args.quiet && files > 0 {
-        output::summarize(&report, outcome.suppressed)?;
+        output::summarize(&report, outcome.suppressed, work.aside())?;
+        baseline::tell_stale(&work)?;
     }
     if args.add_suppressions.is_some() && !args.quiet {
         suppress::tell_left(&outcome.findings)?;
@@ -108,13 +118,13 @@ fn finish_fixes(args: &Check, run: &Run, mended: &mut Mended) -> io::Result<bool
     Ok(failed)
 }
 
-fn failed(why: &str) -> Exit {
+pub(super) fn failed(why: &str) -> Exit {
     complain(why);
     Exit::Failed
 }
 
 /// Tells what is wrong in the configuration and in the files that it names. No article is checked: a run with half a configuration would be a lie.
-fn refuse(args: &Check, refused: Refused) -> io::Result<Exit> {
+pub(super) fn refuse(args: &Selection, refused: Refused) -> io::Result<Exit> {
     let Refused { source, named: mut sources, findings } = refused;
     let own = Arc::clone(source.path());
     sources.insert(Arc::clone(&own), source);
@@ -195,10 +205,11 @@ fn report_unused(run: &Run, outcome: &mut Outcome) {
         }
     }
     if !findings.is_empty() {
-        findings.append(&mut outcome.findings);
-        outcome.findings = findings;
         let copy = Source::from_bytes(Arc::clone(source.path()), source.kind(), source.bytes().to_vec());
         outcome.sources.insert(Arc::clone(source.path()), copy);
+        fingerprint::stamp(&mut findings, &outcome.sources);
+        findings.append(&mut outcome.findings);
+        outcome.findings = findings;
     }
 }
 

@@ -1,6 +1,7 @@
 //! The command line: the only place that prints, writes files or exits.
 
 mod args;
+mod baseline;
 mod check;
 mod init;
 mod mend;
@@ -8,6 +9,7 @@ mod output;
 mod pages;
 mod progress;
 mod run;
+mod since;
 mod suppress;
 mod terminal;
 mod work;
@@ -44,6 +46,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let done = match &cli.command {
         Command::Check(args) => check::check(args),
+        Command::Baseline(args) => baseline::command(args),
         Command::Explain { rule } => pages::explain(rule),
         Command::Init(args) => init::init(args),
         Command::Rules => pages::rules(),

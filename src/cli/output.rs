@@ -1,11 +1,11 @@
 //! Sends the report where it is wanted, and tells the numbers.
 
-use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
-use super::args::{Check, Format, Output};
+use super::args::{Check, Format, Output, Selection};
 use super::run::Run;
 use super::terminal;
+use super::work::Aside;
 use crate::finding::Safety;
 use crate::report::{self, Report};
 
@@ -54,8 +54,9 @@ pub(super) fn write(
                     let why = crate::discover::plain_error(&error);
                     io::Error::other(format!("cannot write `{}`: {why}", path.display()))
                 };
-                let mut out = BufWriter::new(File::create(path).map_err(named)?);
-                render(output.format, false, &mut out).and_then(|()| out.flush()).map_err(named)?;
+                let mut whole = Vec::new();
+                render(output.format, false, &mut whole)?;
+                super::write::put(path, &whole).map_err(named)?;
             }
         }
     }
@@ -63,7 +64,7 @@ pub(super) fn write(
 }
 
 /// Writes findings that are not about articles, but about the configuration, to standard error.
-pub(super) fn write_config(report: &Report, args: &Check) -> io::Result<()> {
+pub(super) fn write_config(report: &Report, args: &Selection) -> io::Result<()> {
     let terminal = io::stderr().is_terminal();
     let format = if terminal { Format::Pretty } else { Format::Concise };
     let mut out = BufWriter::new(io::stderr().lock());
@@ -106,9 +107,9 @@ fn render(
     }
 }
 
-/// Tells the numbers on standard error: how many articles were checked, and what came of it; `suppressed` findings beside
-/// those of the report.
-pub(super) fn summarize(report: &Report, suppressed: usize) -> io::Result<()> {
+/// Tells the numbers on standard error: how many articles were checked, and what came of it; beside the report, how many
+/// findings comments suppress, the baseline knows, and the change did not bring.
+pub(super) fn summarize(report: &Report, suppressed: usize, aside: Aside) -> io::Result<()> {
     let summary = report.summary;
     let counts = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.notes, "note")];
     let found: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| count(*n, what)).collect();
@@ -120,8 +121,9 @@ pub(super) fn summarize(report: &Report, suppressed: usize) -> io::Result<()> {
         (0, risky) => format!(" ({risky} fixable with --fix --unsafe-fixes)"),
         (safe, risky) => format!(" ({safe} fixable with --fix, {risky} more with --unsafe-fixes)"),
     };
-    let suppressed = if suppressed == 0 { String::new() } else { format!(", {suppressed} suppressed") };
-    writeln!(io::stderr(), "checked {}: {found}{fixes}{suppressed}", count(summary.files, "article"))
+    let aside = [(suppressed, "suppressed"), (aside.known, "in the baseline"), (aside.outside, "not of this change")];
+    let aside: String = aside.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!(", {n} {what}")).collect();
+    writeln!(io::stderr(), "checked {}: {found}{fixes}{aside}", count(summary.files, "article"))
 }
 
 /// `1 error`, `2 errors`.

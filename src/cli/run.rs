@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::args::Check;
+use super::args::Selection;
 use crate::config::{self, Config, Plan};
 use crate::date::Today;
 use crate::discover::{self, Found, Request, Root, RootBy};
@@ -37,6 +37,8 @@ pub(super) struct Run {
     pub plan: Plan,
     /// The files that links may lead to.
     pub tree: Arc<Tree>,
+    /// Content that stands in for that of files, by path.
+    pub overlay: HashMap<Arc<str>, Vec<u8>>,
 }
 
 /// Why nothing can be checked.
@@ -74,18 +76,18 @@ pub(super) struct Piped {
 ///
 /// # Errors
 /// If it cannot be done at all.
-pub(super) fn prepare(args: &Check) -> Result<Run, Refusal> {
+pub(super) fn prepare(args: &Selection, stdin_filename: Option<&Path>) -> Result<Run, Refusal> {
     let cwd = std::env::current_dir()
         .map_err(|error| format!("cannot tell the working directory: {}", discover::plain_error(&error)))?;
     let from_stdin = args.paths.iter().any(|name| name == STDIN);
-    if args.stdin_filename.is_some() && !from_stdin {
+    if stdin_filename.is_some() && !from_stdin {
         return Err("`--stdin-filename` goes with the path `-`".to_owned().into());
     }
     let names: Vec<String> = args.paths.iter().filter(|name| *name != STDIN).cloned().collect();
     if from_stdin && !names.is_empty() {
         return Err("`-` cannot be mixed with other paths".to_owned().into());
     }
-    let stdin_path = from_stdin.then(|| args.stdin_filename.clone().unwrap_or_else(|| STDIN_NAME.into()));
+    let stdin_path = from_stdin.then(|| stdin_filename.map_or_else(|| STDIN_NAME.into(), Path::to_owned));
 
     let config_path = match (&args.config, args.no_config) {
         (Some(path), _) => Some(discover::absolute(&cwd, path)),
@@ -121,7 +123,7 @@ pub(super) fn prepare(args: &Check) -> Result<Run, Refusal> {
     let read = |path: &str| std::fs::read_to_string(root.path.join(path)).ok();
     let today = args.today.unwrap_or_else(|| Today::Moment(Timestamp::now()));
     let plan = Plan::new(&config, scanner, config::site_settings(&config, &tree, today, read));
-    Ok(Run { root, cwd, config, config_source, found, stdin, plan, tree })
+    Ok(Run { root, cwd, config, config_source, found, stdin, plan, tree, overlay: HashMap::new() })
 }
 
 fn root(cwd: &Path, config: Option<&Path>, names: &[String], stdin: Option<&Path>) -> Root {
@@ -181,7 +183,10 @@ impl Run {
     pub fn load(&self, input: &Input) -> io::Result<Source> {
         let bytes = match &self.stdin {
             Some(piped) if piped.path == input.path => piped.bytes.clone(),
-            _ => std::fs::read(self.root.path.join(&*input.path))?,
+            _ => match self.overlay.get(&input.path) {
+                Some(bytes) => bytes.clone(),
+                None => std::fs::read(self.root.path.join(&*input.path))?,
+            },
         };
         let kind = Kind::of_path(&input.path).unwrap_or(Kind::Text);
         Ok(Source::from_bytes(Arc::clone(&input.path), kind, bytes))

@@ -34,6 +34,34 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Makes `bytes` the content of the file at `path`, which need not be there.
+///
+/// # Errors
+/// If it cannot be written. Then everything is as it was, unless `path` is a device or a pipe.
+pub fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(data) if data.is_file() => replace(path, bytes),
+        Ok(data) if data.is_dir() => Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder")),
+        // A device or a pipe.
+        Ok(_) => fs::OpenOptions::new().write(true).open(path)?.write_all(bytes),
+        Err(_) => {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let mut beside = new_file(folder)?;
+            beside.write_all(bytes)?;
+            beside.persist(path).map_err(|error| error.error)?;
+            Ok(())
+        }
+    }
+}
+
+/// A file beside the one to be, with the permissions that any new file gets.
+fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
 #[cfg(unix)]
 fn keep_owner(file: &NamedTempFile, metadata: &Metadata) {
     use std::os::unix::fs::{MetadataExt, fchown};

@@ -4,7 +4,7 @@ use std::io::{Result, Write};
 
 use serde::Serialize;
 
-use super::json::{Fingerprints, write_json};
+use super::json::write_json;
 use super::{Report, told};
 use crate::finding::Level;
 use crate::source::Unit;
@@ -35,7 +35,6 @@ struct Lines {
 /// # Errors
 /// If `out` cannot be written to.
 pub fn render(report: &Report, prefix: &str, out: &mut dyn Write) -> Result<()> {
-    let mut fingerprints = Fingerprints::default();
     let issues = report.findings.iter().map(|finding| {
         let (start, end) = report.place(finding, Unit::CodePoints);
         // An end at a line's first column is the end of the line before.
@@ -43,7 +42,7 @@ pub fn render(report: &Report, prefix: &str, out: &mut dyn Write) -> Result<()> 
         Issue {
             description: told(finding),
             check_name: &finding.rule,
-            fingerprint: fingerprints.of(finding, report.sources.get(&finding.path)),
+            fingerprint: crate::fingerprint::written(finding.fingerprint),
             severity: match finding.level {
                 Level::Error => "major",
                 Level::Warning => "minor",

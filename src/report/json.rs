@@ -3,12 +3,10 @@
 //! Lines and columns are 1-based, columns count code points, offsets are bytes, ends are exclusive. A range in a file
 //! whose text is not at hand has null for its places.
 
-use std::collections::HashMap;
 use std::io::{Result, Write};
 
 use serde::Serialize;
 use serde_json::ser::{CharEscape, Formatter};
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::{Report, Summary, clean};
 use crate::finding::{Edit, Finding, Fix, Label, Level, Safety};
@@ -111,12 +109,11 @@ struct Change<'a> {
 /// # Errors
 /// If `out` cannot be written to.
 pub fn render(report: &Report, out: &mut dyn Write) -> Result<()> {
-    let mut fingerprints = Fingerprints::default();
     let output = Output {
         version: VERSION,
         tool: TOOL,
         summary: report.summary.into(),
-        findings: report.findings.iter().map(|finding| item(report, finding, &mut fingerprints)).collect(),
+        findings: report.findings.iter().map(|finding| item(report, finding)).collect(),
     };
     write_json(&output, out)?;
     out.write_all(b"\n")
@@ -128,9 +125,8 @@ pub fn render(report: &Report, out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// If `out` cannot be written to.
 pub fn render_lines(report: &Report, out: &mut dyn Write) -> Result<()> {
-    let mut fingerprints = Fingerprints::default();
     for finding in report.findings {
-        write_json(&Line::Finding(item(report, finding, &mut fingerprints)), out)?;
+        write_json(&Line::Finding(item(report, finding)), out)?;
         out.write_all(b"\n")?;
     }
     write_json(&Line::Summary { version: VERSION, tool: TOOL, summary: report.summary.into() }, out)?;
@@ -142,7 +138,7 @@ pub(super) fn write_json(value: &impl Serialize, out: &mut dyn Write) -> Result<
     value.serialize(&mut serde_json::Serializer::with_formatter(out, Plain)).map_err(Into::into)
 }
 
-fn item<'a>(report: &Report<'a>, finding: &'a Finding, fingerprints: &mut Fingerprints<'a>) -> Item<'a> {
+fn item<'a>(report: &Report<'a>, finding: &'a Finding) -> Item<'a> {
     let source = report.sources.get(&finding.path);
     Item {
         rule: &finding.rule,
@@ -154,7 +150,7 @@ fn item<'a>(report: &Report<'a>, finding: &'a Finding, fingerprints: &mut Finger
         range: range(source, finding.span),
         related: finding.labels.iter().map(|label| related(report, finding, label)).collect(),
         fixes: finding.fixes.iter().map(|fix| mend(source, fix)).collect(),
-        fingerprint: fingerprints.of(finding, source),
+        fingerprint: crate::fingerprint::written(finding.fingerprint),
     }
 }
 
@@ -174,26 +170,6 @@ fn range(source: Option<&Source>, span: Span) -> Range {
         Some(Place { line: position.line, column: position.column, offset })
     };
     Range { start: place(span.start), end: place(span.end) }
-}
-
-/// Names of findings that stay the same when lines are put in elsewhere: XXH3-64, in hexadecimal, of rule, path, text of
-/// the first line with its white space collapsed, and how many such findings came before, each ended by a zero byte.
-#[derive(Default)]
-pub(super) struct Fingerprints<'a> {
-    seen: HashMap<(&'a str, &'a str, String), usize>,
-}
-
-impl<'a> Fingerprints<'a> {
-    pub(super) fn of(&mut self, finding: &'a Finding, source: Option<&Source>) -> String {
-        let line = source.map_or("", |source| source.slice(source.line(source.line_index(finding.span.start))));
-        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        let (rule, path) = (finding.rule.as_ref(), finding.path.as_ref());
-        let mut text = [rule, path, &line].join("\0");
-        let before = self.seen.entry((rule, path, line)).or_default();
-        text.push_str(&format!("\0{before}\0"));
-        *before += 1;
-        format!("{:016x}", xxh3_64(text.as_bytes()))
-    }
 }
 
 /// Compact JSON in which whatever a terminal might act on is escaped.
@@ -220,6 +196,7 @@ impl Formatter for Plain {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
     use std::sync::Arc;
 
     use super::*;
@@ -235,6 +212,7 @@ mod tests {
             label: None,
             labels: vec![Label { path: Some("b.md".into()), span: Span::new(0, 1), message: "as here".into() }],
             fixes: vec![Fix::safe("delete the line", [Edit::delete(Span::new(4, 8))])],
+            fingerprint: 0,
         }
     }
 
@@ -243,7 +221,8 @@ mod tests {
         let text = "😀é AD\r\nx\r\n AD  y\r\n";
         let source = Source::new("a.md", crate::source::Kind::Markdown, text);
         let sources = HashMap::from([(Arc::from("a.md"), source)]);
-        let findings = [finding("a.md", Span::new(7, 9)), finding("a.md", Span::new(15, 17))];
+        let mut findings = [finding("a.md", Span::new(7, 9)), finding("a.md", Span::new(15, 17))];
+        crate::fingerprint::stamp(&mut findings, &sources);
         let report = Report { findings: &findings, sources: &sources, summary: Summary::of(3, &findings) };
         let mut out = Vec::new();
         render(&report, &mut out).expect("memory takes everything");
@@ -252,19 +231,5 @@ mod tests {
         let mut json: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
         assert_eq!(json["tool"]["version"].take(), env!("CARGO_PKG_VERSION"));
         insta::assert_json_snapshot!(json);
-    }
-
-    #[test]
-    fn a_fingerprint_survives_lines_put_in_above() {
-        let of = |text: &str| {
-            let source = Source::new("a.md", crate::source::Kind::Markdown, text);
-            let mut prints = Fingerprints::default();
-            let findings: Vec<_> =
-                text.match_indices("AD").map(|(at, _)| finding("a.md", Span::new(at, at + 2))).collect();
-            findings.iter().map(|finding| prints.of(finding, Some(&source))).collect::<Vec<_>>()
-        };
-        let (one, more) = (of("an AD\nAD\nAD\n"), of("x\n\n  an   AD\r\nAD\nAD\n"));
-        assert_eq!(one, more);
-        assert_eq!(one.iter().collect::<std::collections::HashSet<_>>().len(), 3);
     }
 }

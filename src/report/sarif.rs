@@ -8,7 +8,7 @@ use std::io::{Result, Write};
 
 use serde_json::{Value, json};
 
-use super::json::{Fingerprints, write_json};
+use super::json::write_json;
 use super::{Report, page, told};
 use crate::finding::{Finding, Fix, Level, Safety};
 use crate::rule::Page;
@@ -30,13 +30,11 @@ pub fn render(report: &Report, pages: &[Page], prefix: &str, out: &mut dyn Write
     rules.sort_unstable();
     rules.dedup();
     let index: HashMap<&str, usize> = rules.iter().enumerate().map(|(at, rule)| (*rule, at)).collect();
-    let mut fingerprints = Fingerprints::default();
-    // In their own order first: how often a line came before is part of its fingerprint.
     let mut results: Vec<(Level, Value)> = report
         .findings
         .iter()
         .map(|finding| {
-            let print = fingerprints.of(finding, report.sources.get(&finding.path));
+            let print = crate::fingerprint::written(finding.fingerprint);
             (finding.level, result(report, finding, index[&*finding.rule], print, prefix))
         })
         .collect();

@@ -75,6 +75,28 @@ impl Desk {
         command
     }
 
+    /// git with these arguments, by the same person at the same time everywhere.
+    pub fn git(&self, args: &[&str]) -> String {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=Jane Doe", "-c", "user.email=jane@example.org", "-c", "commit.gpgsign=false"]);
+        command.args(["-c", "init.defaultBranch=main", "-c", "core.autocrlf=false"]).args(args).current_dir(&self.cwd);
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("GIT_") {
+                command.env_remove(name);
+            }
+        }
+        command.env("HOME", &self.cwd).env("GIT_CONFIG_NOSYSTEM", "1");
+        let output = command.output().expect("git is there");
+        assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("UTF-8")
+    }
+
+    /// All as it is now, committed.
+    pub fn commit(&self) {
+        self.git(&["add", "-A"]);
+        self.git(&["commit", "-qm", "change"]);
+    }
+
     pub fn run(&self, args: &[&str], stdin: &[u8]) -> Ran {
         let mut command = self.command(args);
         let mut child =

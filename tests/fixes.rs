@@ -215,6 +215,7 @@ fn finding(rule: &'static str, span: Span, fixes: impl Into<Vec<Fix>>) -> Findin
         label: None,
         labels: Vec::new(),
         fixes: fixes.into(),
+        fingerprint: 0,
     }
 }
 

@@ -29,6 +29,7 @@ fn finding(path: &str, span: Span, level: Level, message: &str) -> Finding {
         label: None,
         labels: Vec::new(),
         fixes: Vec::new(),
+        fingerprint: 0,
     }
 }
 
@@ -58,7 +59,9 @@ fn pages() -> Vec<Page> {
 /// What `render` writes of `findings`.
 fn rendered(findings: &[Finding], render: impl Fn(&Report, &mut Vec<u8>) -> std::io::Result<()>) -> String {
     let sources = HashMap::from([(Arc::from(PATH), Source::new(PATH, Kind::Markdown, TEXT))]);
-    let report = Report { findings, sources: &sources, summary: Summary::of(7, findings) };
+    let mut findings = findings.to_vec();
+    copydesk::fingerprint::stamp(&mut findings, &sources);
+    let report = Report { findings: &findings, sources: &sources, summary: Summary::of(7, &findings) };
     let mut out = Vec::new();
     render(&report, &mut out).expect("memory takes everything");
     String::from_utf8(out).expect("UTF-8").replace(env!("CARGO_PKG_VERSION"), "0.0.0")

@@ -22,7 +22,7 @@ use survey::Survey;
 /// If standard output cannot be written to.
 pub(super) fn init(args: &Init) -> io::Result<Exit> {
     let blind = check_args(&["--no-config"]);
-    let run = match run::prepare(&blind) {
+    let run = match run::prepare(&blind, None) {
         Ok(run) => run,
         Err(Refusal::Said(why)) => return Ok(failed(&why)),
         // Without a configuration there is nothing in it to be wrong.
@@ -71,7 +71,7 @@ fn by_rule(findings: &[Finding]) -> BTreeMap<&str, usize> {
 /// Says what was found, and what a check comes to with the configuration that was written.
 fn tell(before: &Run, survey: &Survey, path: &str) -> io::Result<Exit> {
     let args = check_args(&["--config", path]);
-    let run = match run::prepare(&args) {
+    let run = match run::prepare(&args, None) {
         Ok(run) => run,
         Err(Refusal::Said(why)) => return Ok(failed(&why)),
         Err(Refusal::Config(_)) => return Ok(failed(&format!("`{path}` was written, but cannot be read back"))),

@@ -32,7 +32,12 @@ pub struct Expression {
     pub pattern: String,
     /// The bytes with which everything that it matches begins, at least one each; `None` if they cannot be listed.
     pub openings: Option<Vec<Vec<u8>>>,
+    /// If those cannot be: the [`CLOSING`] ASCII bytes with which everything that it matches ends.
+    pub closings: Option<Vec<Vec<u8>>>,
 }
+
+/// So many bytes at the end of a line in normal form are enough to tell most lines apart.
+pub const CLOSING: usize = 4;
 
 /// A pattern that was checked once, of which only the beginning is known until a text begins so.
 #[derive(Debug)]
@@ -41,6 +46,8 @@ pub struct Deferred {
     read: fn(&str) -> Result<Hir, Fault>,
     /// As of the [`Expression`], some of them perhaps shorter, but for what is in `whole`.
     pub openings: Option<Vec<Vec<u8>>>,
+    /// As of the [`Expression`].
+    pub closings: Option<Vec<Vec<u8>>>,
     /// Texts that it matches as a whole.
     pub whole: Vec<String>,
 }
@@ -49,23 +56,25 @@ impl Deferred {
     /// A pattern for a whole line.
     pub fn whole_line(pattern: String) -> Self {
         let Some(Beginnings { openings, whole }) = opening::of(&pattern, normal::OPENING, true) else {
-            let openings = whole_line(&pattern).ok().and_then(|expression| expression.openings);
-            return Self { written: pattern, read: line, openings, whole: Vec::new() };
+            let expression = whole_line(&pattern).ok();
+            let (openings, closings) = expression.map_or((None, None), |known| (known.openings, known.closings));
+            return Self { written: pattern, read: line, openings, closings, whole: Vec::new() };
         };
-        Self { written: pattern, read: line, openings: Some(openings), whole }
+        Self { written: pattern, read: line, openings: Some(openings), closings: None, whole }
     }
 
-    /// A pattern for running text.
-    pub fn within_text(pattern: String) -> Self {
+    /// A pattern for running text, in either letter case unless it is `exact`.
+    pub fn within_text(pattern: String, exact: bool) -> Self {
         let openings = match opening::of(&pattern, LONG, false) {
             // In running text nothing is a whole.
             Some(Beginnings { mut openings, whole }) => {
                 openings.extend(whole.into_iter().map(String::into_bytes));
                 Some(openings)
             }
-            None => within_text(&pattern).ok().and_then(|expression| expression.openings),
+            None => within_text(&pattern, exact).ok().and_then(|expression| expression.openings),
         };
-        Self { written: pattern, read: text, openings, whole: Vec::new() }
+        let read = if exact { exact_text } else { text };
+        Self { written: pattern, read, openings, closings: None, whole: Vec::new() }
     }
 
     /// All of it, ready to be compiled.
@@ -79,10 +88,11 @@ pub fn whole_line(pattern: &str) -> Result<Expression, Fault> {
     let folded = folded(pattern)?;
     let hir = check(&folded, pattern)?;
     let openings = openings(&hir, normal::OPENING);
-    Ok(Expression { pattern: format!("^(?:{folded})$"), openings })
+    let closings = if openings.is_none() { closings(&hir) } else { None };
+    Ok(Expression { pattern: format!("^(?:{folded})$"), openings, closings })
 }
 
-/// As [`whole_line`], without what is known of its beginning.
+/// As [`whole_line`], without what is known of its ends.
 fn line(pattern: &str) -> Result<Hir, Fault> {
     let hir = check(&folded(pattern)?, pattern)?;
     Ok(Hir::concat(vec![Hir::look(Look::Start), hir, Hir::look(Look::End)]))
@@ -106,21 +116,40 @@ impl Expression {
     }
 }
 
-/// Checks `pattern`, which looks for its words anywhere in running text, in either letter case.
-pub fn within_text(pattern: &str) -> Result<Expression, Fault> {
+/// Checks `pattern`, which looks for its words anywhere in running text, in either letter case unless it is `exact`.
+pub fn within_text(pattern: &str, exact: bool) -> Result<Expression, Fault> {
     let Some(openings) = openings(&check(pattern, pattern)?, LONG) else {
         let message = "in a sentence a pattern must begin with fixed words, so that they can be found quickly".into();
         return Err(Fault { span: Span::new(0, pattern.len()), message });
     };
-    Ok(Expression { pattern: insensitive(pattern), openings: Some(openings) })
+    let pattern = if exact { pattern.to_owned() } else { insensitive(pattern) };
+    Ok(Expression { pattern, openings: Some(openings), closings: None })
 }
 
 fn text(pattern: &str) -> Result<Hir, Fault> {
     check(&insensitive(pattern), pattern)
 }
 
+fn exact_text(pattern: &str) -> Result<Hir, Fault> {
+    check(pattern, pattern)
+}
+
 fn insensitive(pattern: &str) -> String {
     format!("(?i:{pattern})")
+}
+
+/// `phrase` as a pattern for running text, in which any white space is as good as another.
+pub fn phrase(phrase: &str) -> String {
+    let words: Vec<_> = phrase.split_whitespace().map(regex_syntax::escape).collect();
+    words.join(r"\s+")
+}
+
+fn closings(hir: &Hir) -> Option<Vec<Vec<u8>>> {
+    let mut extractor = Extractor::new();
+    extractor.kind(ExtractKind::Suffix).limit_class(16).limit_literal_len(CLOSING).limit_total(500);
+    let sequence = extractor.extract(hir);
+    let literals: Vec<_> = sequence.literals()?.iter().map(|literal| literal.as_bytes().to_vec()).collect();
+    literals.iter().all(|literal| literal.len() == CLOSING && literal.is_ascii()).then_some(literals)
 }
 
 fn openings(hir: &Hir, longest: usize) -> Option<Vec<Vec<u8>>> {
@@ -289,7 +318,7 @@ mod tests {
         assert!(fault(r"\bad").message.contains(r"(?-u:\b)"));
         assert!(fault("^ad").message.contains("not needed"));
         assert!(whole_line(r"(?-u:\b)ad").is_ok());
-        assert!(within_text("div-gpt-ad-[0-9]+").is_ok());
-        assert!(within_text(".*ad").expect_err("a bad pattern").message.contains("fixed words"));
+        assert!(within_text("div-gpt-ad-[0-9]+", false).is_ok());
+        assert!(within_text(".*ad", false).expect_err("a bad pattern").message.contains("fixed words"));
     }
 }

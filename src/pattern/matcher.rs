@@ -4,16 +4,16 @@
 //! begin, and an expression is compiled when the first text gets that far. Knows no document, and nothing of what an
 //! entry means.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use regex_automata::Input;
+use regex_automata::{Anchored, Input};
 use regex_automata::meta::{Config, Regex};
 use xxhash_rust::xxh3::Xxh3Default;
 
-use super::expression::Deferred;
+use super::expression::{CLOSING, Deferred};
 use super::normal::{self, GATE, OPENING};
 use crate::span::Span;
 
@@ -27,8 +27,25 @@ pub struct Parts {
     pub phrases: Vec<(String, EntryIndex)>,
     /// Anchored expressions for lines in normal form.
     pub lines: Vec<(Deferred, EntryIndex)>,
+    /// The entries whose lines may end with an exclamation mark.
+    pub exclaimed: HashSet<EntryIndex>,
     /// Expressions for running text as it stands.
-    pub texts: Vec<(Deferred, EntryIndex)>,
+    pub texts: Vec<Searched>,
+    /// Expressions for where links lead.
+    pub targets: Vec<Searched>,
+    /// Expressions for attributes.
+    pub attributes: Vec<Searched>,
+}
+
+/// An expression that looks for its words anywhere.
+#[derive(Debug)]
+pub struct Searched {
+    /// The expression.
+    pub expression: Deferred,
+    /// Whether letter case matters.
+    pub exact: bool,
+    /// The entry it belongs to.
+    pub entry: EntryIndex,
 }
 
 type Map<K, V> = HashMap<K, V, BuildHasherDefault<Xxh3Default>>;
@@ -77,13 +94,15 @@ pub struct Matcher {
     /// Up to [`OPENING`] bytes with which a phrase or an expression of `lines` begins, packed, and the latter.
     openings: Map<u64, Vec<usize>>,
     gate: Gate,
-    /// The expressions of `lines` that may begin with anything.
+    /// The last bytes of what those of `lines` match whose openings cannot be listed, packed, and the latter.
+    closings: Map<u64, Vec<usize>>,
+    closing_gate: Gate,
+    /// The expressions of `lines` that may begin and end with anything.
     unforeseen: Vec<usize>,
-    texts: Vec<Lazy>,
-    /// The fixed words with which `texts` begin, none of them the beginning of another, and for each of them which of
-    /// `texts` may begin so.
-    words: Option<AhoCorasick>,
-    word_texts: Vec<Vec<usize>>,
+    exclaimed: HashSet<EntryIndex>,
+    texts: Finder,
+    targets: Finder,
+    attributes: Finder,
 }
 
 /// An expression that is compiled when it is needed.
@@ -121,6 +140,8 @@ impl Matcher {
             gate.admit(phrase.as_bytes());
             phrases.entry(phrase).or_default().push(entry);
         }
+        let mut closings: Map<u64, Vec<usize>> = Map::default();
+        let mut closing_gate = Gate::new();
         let mut unforeseen = Vec::new();
         for (index, (line, entry)) in parts.lines.iter().enumerate() {
             for text in &line.whole {
@@ -128,49 +149,63 @@ impl Matcher {
                 gate.admit(text.as_bytes());
                 phrases.entry(text.clone()).or_default().push(*entry);
             }
-            match &line.openings {
-                Some(known) => {
+            match (&line.openings, &line.closings) {
+                (Some(known), _) => {
                     for opening in known {
                         openings.entry(pack(opening)).or_default().push(index);
                         gate.admit(opening);
                     }
                 }
-                None => unforeseen.push(index),
+                (None, Some(known)) => {
+                    for closing in known {
+                        closings.entry(pack(closing)).or_default().push(index);
+                        closing_gate.admit(closing);
+                    }
+                }
+                (None, None) => unforeseen.push(index),
             }
         }
-        for lines in openings.values_mut() {
+        for lines in openings.values_mut().chain(closings.values_mut()) {
             lines.dedup();
         }
-        let (words, word_texts) = words_of(&parts.texts);
-        let mut automaton = AhoCorasick::builder();
-        // Told in full rather than by folding case, so that a few bytes of each can be looked for sixteen at a time.
-        automaton.kind(Some(AhoCorasickKind::DFA)).match_kind(MatchKind::LeftmostFirst);
         Self {
             phrases,
             lines: parts.lines.into_iter().map(Lazy::new).collect(),
             openings,
             gate,
+            closings,
+            closing_gate,
             unforeseen,
-            texts: parts.texts.into_iter().map(Lazy::new).collect(),
-            words: if words.is_empty() { None } else { automaton.build(&words).ok() },
-            word_texts,
+            exclaimed: parts.exclaimed,
+            texts: Finder::new(parts.texts),
+            targets: Finder::new(parts.targets),
+            attributes: Finder::new(parts.attributes),
         }
     }
 
     /// The entries that `line` as a whole answers to, in the order of the packs; `normal` is left holding its normal form.
     pub fn line(&self, line: &str, normal: &mut String) -> Vec<EntryIndex> {
         let mut found = Vec::new();
+        let closed = self.closed_by(line);
         let opens = |opening: &[u8]| {
             let known = || opening.len() < OPENING || self.opened_by(opening).next().is_some();
-            !self.unforeseen.is_empty() || (self.gate.admits(opening) && known())
+            closed.is_some() || !self.unforeseen.is_empty() || (self.gate.admits(opening) && known())
         };
         if !normal::normalise_if(line, normal, opens) {
             return found;
         }
+        let calm = normal.trim_end_matches(['!', ' ']);
         found.extend(self.phrases.get(normal.as_str()).into_iter().flatten());
-        for &index in self.opened_by(normal.as_bytes()).flatten().chain(&self.unforeseen) {
+        if calm.len() < normal.len() {
+            let calm = self.phrases.get(calm).into_iter().flatten();
+            found.extend(calm.filter(|entry| self.exclaimed.contains(entry)));
+        }
+        let opened = self.opened_by(normal.as_bytes()).flatten();
+        for &index in opened.chain(closed.into_iter().flatten()).chain(&self.unforeseen) {
             let lazy = &self.lines[index];
-            if lazy.regex().is_some_and(|regex| regex.is_match(normal.as_str())) {
+            let exclaimed = calm.len() < normal.len() && self.exclaimed.contains(&lazy.entry);
+            let matches = |regex: &Regex| regex.is_match(normal.as_str()) || (exclaimed && regex.is_match(calm));
+            if lazy.regex().is_some_and(matches) {
                 found.push(lazy.entry);
             }
         }
@@ -185,8 +220,67 @@ impl Matcher {
         (1..=longest).filter_map(move |length| self.openings.get(&pack(&line[..length])))
     }
 
+    /// The expressions that end as `line` does, if any do.
+    fn closed_by(&self, line: &str) -> Option<&Vec<usize>> {
+        if self.closings.is_empty() || line.len() > normal::LONGEST {
+            return None;
+        }
+        let line = line.trim_end_matches(|c: char| c == '!' || (c.is_ascii() && normal::is_decoration(c))).as_bytes();
+        let mut last = *line.last_chunk::<CLOSING>()?;
+        last.make_ascii_lowercase();
+        if !self.closing_gate.admits(&last) { None } else { self.closings.get(&pack(&last)) }
+    }
+
     /// The places in `text` that entries for running text answer to.
     pub fn text(&self, text: &str) -> Vec<(EntryIndex, Span)> {
+        self.texts.find(text)
+    }
+
+    /// Whether any entry looks at where links lead.
+    pub fn looks_at_targets(&self) -> bool {
+        self.targets.words.is_some()
+    }
+
+    /// Whether any entry looks at attributes.
+    pub fn looks_at_attributes(&self) -> bool {
+        self.attributes.words.is_some()
+    }
+
+    /// The places in the URL of a link that entries answer to.
+    pub fn target(&self, url: &str) -> Vec<(EntryIndex, Span)> {
+        self.targets.find(url)
+    }
+
+    /// The places in `markup` that entries for attributes answer to, whether in an attribute or not.
+    pub fn attribute(&self, markup: &str) -> Vec<(EntryIndex, Span)> {
+        self.attributes.find(markup)
+    }
+}
+
+/// Expressions that look for their words anywhere in a text.
+#[derive(Debug)]
+struct Finder {
+    expressions: Vec<Lazy>,
+    /// The fixed words with which they begin, none of them the beginning of another, and for each of them which of
+    /// the expressions may begin so.
+    words: Option<AhoCorasick>,
+    begun: Vec<Vec<usize>>,
+}
+
+impl Finder {
+    fn new(searched: Vec<Searched>) -> Self {
+        let (words, begun) = words_of(&searched);
+        let mut automaton = AhoCorasick::builder();
+        // Told in full rather than by folding case, so that a few bytes of each can be looked for sixteen at a time.
+        automaton.kind(Some(AhoCorasickKind::DFA)).match_kind(MatchKind::LeftmostFirst);
+        Self {
+            words: if words.is_empty() { None } else { automaton.build(&words).ok() },
+            begun,
+            expressions: searched.into_iter().map(|one| Lazy::new((one.expression, one.entry))).collect(),
+        }
+    }
+
+    fn find(&self, text: &str) -> Vec<(EntryIndex, Span)> {
         let mut found: Vec<(EntryIndex, Span)> = Vec::new();
         let Some(words) = &self.words else { return found };
         let mut from = 0;
@@ -196,11 +290,9 @@ impl Matcher {
             // Looked for at this place only, but with what stands before it in sight.
             let end = (word.start() + normal::LONGEST..text.len()).find(|&end| text.is_char_boundary(end));
             let near = &text[..end.unwrap_or(text.len())];
-            for lazy in self.word_texts[word.pattern().as_usize()].iter().map(|&index| &self.texts[index]) {
-                let input = Input::new(near).range(word.start()..);
-                if let Some(place) = lazy.regex().and_then(|regex| regex.find(input))
-                    && place.start() == word.start()
-                {
+            for lazy in self.begun[word.pattern().as_usize()].iter().map(|&index| &self.expressions[index]) {
+                let input = Input::new(near).range(word.start()..).anchored(Anchored::Yes);
+                if let Some(place) = lazy.regex().and_then(|regex| regex.find(input)) {
                     found.push((lazy.entry, Span::from(place.range())));
                 }
             }
@@ -211,34 +303,43 @@ impl Matcher {
     }
 }
 
-/// The words with which `texts` begin, written small, in capitals, as a sentence and as a title, and the texts of each. Of
-/// two words of which one begins the other only the shorter is kept.
-fn words_of(texts: &[(Deferred, EntryIndex)]) -> (Vec<String>, Vec<Vec<usize>>) {
+/// The words with which expressions begin, written small, in capitals, as a sentence and as a title, and the expressions of
+/// each. Of two words of which one begins the other only the shorter is kept.
+fn words_of(searched: &[Searched]) -> (Vec<String>, Vec<Vec<usize>>) {
     let mut all: Vec<(String, usize)> = Vec::new();
-    for (index, (text, _)) in texts.iter().enumerate() {
-        for word in text.openings.iter().flatten() {
-            let word = String::from_utf8_lossy(word).to_lowercase();
+    for (index, one) in searched.iter().enumerate() {
+        for word in one.expression.openings.iter().flatten() {
+            let word = String::from_utf8_lossy(word);
+            if one.exact {
+                all.push((word.into_owned(), index));
+                continue;
+            }
+            // As it is written, for an abbreviation in it.
+            all.extend([capitalized(&word), word.to_string()].map(|word| (word, index)));
+            let word = word.to_lowercase();
             let title: Vec<String> = word.split(' ').map(capitalized).collect();
             all.extend([word.to_uppercase(), capitalized(&word), title.join(" "), word].map(|word| (word, index)));
         }
     }
     all.sort();
-    let (mut words, mut word_texts): (Vec<String>, Vec<Vec<usize>>) = (Vec::new(), Vec::new());
+    all.dedup();
+    let (mut words, mut begun): (Vec<String>, Vec<Vec<usize>>) = (Vec::new(), Vec::new());
     for (word, index) in all {
-        match words.last().zip(word_texts.last_mut()) {
+        match words.last().zip(begun.last_mut()) {
             Some((shorter, of_word)) if word.starts_with(shorter.as_str()) => of_word.push(index),
             _ => {
                 words.push(word);
-                word_texts.push(vec![index]);
+                begun.push(vec![index]);
             }
         }
     }
-    (words, word_texts)
+    (words, begun)
 }
 
 fn capitalized(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let Some((at, first)) = word.char_indices().find(|(_, c)| c.is_alphabetic()) else { return word.to_owned() };
+    let rest = word[at..].chars().skip(1);
+    word[..at].chars().chain(first.to_uppercase()).chain(rest).collect()
 }
 
 fn pack(opening: &[u8]) -> u64 {

@@ -5,18 +5,23 @@
 
 mod expression;
 mod hazard;
+mod language;
+mod markup;
 mod matcher;
 mod normal;
 mod opening;
 pub mod pack;
+mod proof;
 mod removal;
 mod scan;
 mod sight;
+mod surroundings;
 mod weigh;
 
 use serde::Deserialize;
 
 pub use pack::{Pack, PackError};
+pub use proof::{Failure, Proof, article};
 pub use scan::{Hit, Scanner};
 
 use crate::finding::{Level, Safety};
@@ -51,18 +56,33 @@ pub struct PatternSettings {
     pub rules: Vec<Option<(Level, PatternOptions)>>,
 }
 
-/// The packs that come with copydesk: file, text as JSON without the examples (`build.rs`), page.
-const EMBEDDED: &[(&str, &str, &str)] = &[
-    (
-        "rules/packs/advertisement.yaml",
-        include_str!(concat!(env!("OUT_DIR"), "/packs/advertisement.json")),
-        include_str!("../../rules/residue/advertisement.md"),
-    ),
-    (
-        "rules/packs/share-bar.yaml",
-        include_str!(concat!(env!("OUT_DIR"), "/packs/share-bar.json")),
-        include_str!("../../rules/residue/share-bar.md"),
-    ),
+/// File, text and page of a pack that comes with copydesk.
+macro_rules! embedded {
+    ($($name:literal),+ $(,)?) => {
+        &[$((
+            concat!("rules/packs/", $name, ".yaml"),
+            include_str!(concat!(env!("OUT_DIR"), "/packs/", $name, ".json")),
+            include_str!(concat!("../../rules/residue/", $name, ".md")),
+        )),+]
+    };
+}
+
+/// The packs that come with copydesk: file, text as JSON without the examples (`build.rs`), page. Of equally sure entries of two packs the first one takes a line.
+const EMBEDDED: &[(&str, &str, &str)] = embedded![
+    "advertisement",
+    "share-bar",
+    "newsletter",
+    "cookie-notice",
+    "comments",
+    "read-more",
+    "player",
+    "legal",
+    "author-box",
+    "byline",
+    "credit",
+    "placeholder",
+    "assistant",
+    "navigation",
 ];
 
 impl Default for Scanner {

@@ -8,7 +8,7 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 use crate::document::OBJECT;
 
 /// The longest line, in bytes of its source text, that can be a marker as a whole.
-pub const LONGEST: usize = 300;
+pub const LONGEST: usize = 600;
 
 /// So many bytes of a line in normal form are enough to tell that it is none of the lines that are looked for.
 pub const OPENING: usize = 8;
@@ -107,9 +107,9 @@ fn may_be_spaced_out(opening: &str) -> bool {
 
 /// What may stand around a marker without changing it. A question, a sum or a handle is another thing than its words, and
 /// words in quotation marks are talked about.
-fn is_decoration(c: char) -> bool {
+pub fn is_decoration(c: char) -> bool {
     let quotes = matches!(c, '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '‚' | '「' | '」');
-    !(c.is_alphanumeric() || quotes || matches!(c, '?' | '!' | '%' | '+' | '$' | '&' | '@'))
+    !(c.is_alphanumeric() || quotes || matches!(c, '?' | '!' | '%' | '+' | '$' | '&' | '@' | '©'))
 }
 
 /// `A D V E R T I S E M E N T`, `広 告`: single letters only, too many to be anything else.
@@ -252,7 +252,7 @@ mod tests {
         assert!(!normalise("— … —", &mut out));
         assert!(!normalise("", &mut out));
         assert!(!normalise("Advertisement \u{FFFC}", &mut out));
-        assert!(!normalise(&"a ".repeat(200), &mut out));
+        assert!(!normalise(&"a ".repeat(400), &mut out));
     }
 
     proptest! {

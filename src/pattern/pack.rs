@@ -63,17 +63,39 @@ pub struct Entry {
     /// Regular expressions, in the syntax of the `regex` crate.
     #[serde(default)]
     pub patterns: Vec<String>,
+    /// Whether letter case matters in a sentence, a link or an attribute. In a whole line it never does.
+    #[serde(default)]
+    pub exact: bool,
+    /// Whether the line may as well end with an exclamation mark.
+    #[serde(default)]
+    pub exclaimed: bool,
+    /// Whether it must be written in capitals.
+    #[serde(default)]
+    pub capitals: bool,
     /// Lines that the patterns match but that are fine.
     #[serde(default)]
-    pub except: Vec<String>,
+    pub allow: Vec<String>,
     /// The blocks in which it may stand.
     #[serde(default = "running_text")]
     pub blocks: Vec<Within>,
-    /// What must hold besides the words; any one of these is enough.
-    pub needs: Option<Needs>,
+    /// The part of the article in which it must stand.
+    pub at: Option<Part>,
+    /// The languages that the article must be in, as in `de`; any if there are none.
+    #[serde(default)]
+    pub languages: Vec<String>,
+    /// Whether it must be a block of its own, with blank lines around it where the format has them.
+    #[serde(default)]
+    pub blank_lines: bool,
+    /// Whether no image, figure or video may stand at most so many lines away.
+    pub apart_from_images: Option<usize>,
     /// Whether a line that links somewhere is left alone.
     #[serde(default)]
     pub unlinked: bool,
+    /// Whether a line that is set in bold or italics as a whole is left alone: it may be meant as a heading.
+    #[serde(default)]
+    pub plain: bool,
+    /// What must hold besides all that; any one of these is enough.
+    pub needs: Option<Needs>,
     /// Whether deleting is offered, if it differs from the pack's.
     pub fix: Option<Removal>,
     /// What to do, if it differs from the pack's.
@@ -98,13 +120,36 @@ pub enum Confidence {
 
 /// What a phrase or pattern has to cover.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Place {
-    /// A whole line.
+    /// A whole line, or a whole block, however it is wrapped.
     #[default]
     Line,
+    /// A whole block.
+    Block,
     /// Part of a sentence.
     Sentence,
+    /// Part of where a link or an image leads.
+    LinkTarget,
+    /// Part of an attribute of an HTML element, or of the alternative text of an image.
+    Attribute,
+}
+
+impl Place {
+    /// Whether the words must be all there is, so that they are compared in normal form.
+    pub fn is_whole(self) -> bool {
+        matches!(self, Self::Line | Self::Block)
+    }
+}
+
+/// A part of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// Before the running text has well begun: at most one paragraph of some length stands above.
+    Start,
+    /// In the last two fifths of the text, or below its last paragraph of some length.
+    Tail,
 }
 
 /// A kind of block.
@@ -121,6 +166,8 @@ pub enum Within {
     Quote,
     /// A cell of a table.
     TableCell,
+    /// Raw HTML that holds no text of its own; only attributes can stand in it.
+    Html,
 }
 
 impl Within {
@@ -133,6 +180,7 @@ impl Within {
                 | (Self::ListItem, BlockKind::ListItem)
                 | (Self::Quote, BlockKind::Quote)
                 | (Self::TableCell, BlockKind::TableCell)
+                | (Self::Html, BlockKind::Html)
         )
     }
 }
@@ -147,10 +195,16 @@ fn running_text() -> Vec<Within> {
 pub struct Needs {
     /// The line is a block of its own, with blank lines around it where the format has them.
     pub alone: bool,
-    /// Another hit of the rule, which holds by itself, stands at most so many lines away.
+    /// Another hit of a rule of the same group, which holds, stands at most so many lines away.
     pub another_hit: Option<usize>,
-    /// At least so many hits that may make up a run follow each other, with only blank lines between.
+    /// Another hit of the same rule, which holds, stands at most so many lines away.
+    pub own_hit: Option<usize>,
+    /// At least so many hits that hold or may make up a run follow each other, with only blank lines between.
     pub run: Option<usize>,
+    /// The article is a plain text that looks like a saved web page.
+    pub page: bool,
+    /// It stands in this part of the article.
+    pub at: Option<Part>,
 }
 
 /// Whether a hit may be deleted.
@@ -281,13 +335,18 @@ impl Pack {
         if entry.needs.as_ref().is_some_and(|needs| *needs == Needs::default()) {
             return Err(Fault::new(id, &entry.id, "`needs` is empty: leave it out"));
         }
-        if entry.place == Place::Sentence && (entry.needs.is_some() || entry.unlinked) {
-            return Err(Fault::new(id, &entry.id, "`needs` and `unlinked` speak of a whole line, not of a sentence"));
+        let whole = entry.place.is_whole();
+        if !whole && (entry.needs.is_some() || entry.unlinked || entry.plain || entry.blank_lines) {
+            let message = "`needs`, `unlinked`, `plain` and `blank-lines` speak of a whole line, not of part of one";
+            return Err(Fault::new(id, &entry.id, message));
         }
-        if entry.place == Place::Sentence && !entry.phrases.is_empty() {
-            return Err(Fault::new(id, &entry.id, "in a sentence write `patterns`: phrases are whole lines"));
+        if whole && entry.exact {
+            return Err(Fault::new(id, &entry.id, "letter case never matters in a whole line: leave out `exact`"));
         }
-        for phrase in entry.phrases.iter().chain(&entry.except) {
+        if let Some(tag) = entry.languages.iter().find(|tag| !is_language(tag)) {
+            return Err(Fault::new(id, tag, format!("`{tag}` is no language: write two or three letters, as in `de`")));
+        }
+        for phrase in entry.phrases.iter().chain(&entry.allow) {
             let mut normal = String::new();
             if !normal::normalise(phrase, &mut normal) {
                 return Err(Fault::new(id, phrase, format!("`{phrase}` can never be a whole line")));
@@ -295,10 +354,8 @@ impl Pack {
         }
         for pattern in &entry.patterns {
             let expanded = self.expand(pattern);
-            let compiled = match entry.place {
-                Place::Line => expression::whole_line(&expanded),
-                Place::Sentence => expression::within_text(&expanded),
-            };
+            let compiled =
+                if whole { expression::whole_line(&expanded) } else { expression::within_text(&expanded, entry.exact) };
             if let Err(fault) = compiled.and_then(|expression| expression.try_out(&expanded)) {
                 let mut refused = Fault::new(id, pattern, format!("pattern `{pattern}`: {}", fault.message));
                 refused.within = (expanded == *pattern).then_some(fault.span);
@@ -307,6 +364,10 @@ impl Pack {
         }
         Ok(())
     }
+}
+
+fn is_language(tag: &str) -> bool {
+    (2..=3).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 fn is_kebab(name: &str) -> bool {

@@ -4,12 +4,13 @@
 
 use std::collections::HashSet;
 
-use super::expression::Deferred;
-use super::matcher::{EntryIndex, Matcher, Parts};
+use super::expression::{self, Deferred};
+use super::matcher::{EntryIndex, Matcher, Parts, Searched};
 use super::pack::{Confidence, Entry, Needs, Pack, Place, Removal};
 use super::sight::{self, Sighting};
+use super::surroundings::Surroundings;
 use super::weigh::{self, Run};
-use super::{PatternRule, PatternSettings, normal, removal};
+use super::{PatternRule, PatternSettings, markup, normal, removal};
 use crate::document::{Block, Document};
 use crate::finding::{Edit, Finding, Fix, Level, Safety};
 use crate::rule::Sink;
@@ -19,6 +20,8 @@ use crate::span::Span;
 #[derive(Debug)]
 pub struct Scanner {
     rules: Vec<PatternRule>,
+    /// The rules of each group, `residue/…` and others; those of one group corroborate each other.
+    groups: Vec<Vec<usize>>,
     entries: Vec<Compiled>,
     matcher: Matcher,
 }
@@ -40,7 +43,7 @@ struct Compiled {
     rule: usize,
     entry: Entry,
     /// Lines in normal form.
-    except: HashSet<String>,
+    allow: HashSet<String>,
     removal: Removal,
     help: String,
 }
@@ -53,16 +56,30 @@ impl Scanner {
             let first = entries.len();
             for entry in std::mem::take(&mut pack.entries) {
                 let index = entries.len();
-                parts.phrases.extend(entry.phrases.iter().map(|phrase| (normal::normal_form(phrase), index)));
-                for pattern in entry.patterns.iter().map(|pattern| pack.expand(pattern)) {
+                if entry.exclaimed {
+                    parts.exclaimed.insert(index);
+                }
+                let patterns = entry.patterns.iter().map(|pattern| pack.expand(pattern));
+                if entry.place.is_whole() {
+                    parts.phrases.extend(entry.phrases.iter().map(|phrase| (normal::normal_form(phrase), index)));
+                    parts.lines.extend(patterns.map(|pattern| (Deferred::whole_line(pattern), index)));
+                } else {
+                    let phrases = entry.phrases.iter().map(|phrase| expression::phrase(phrase));
+                    let exact = entry.exact;
+                    let searched = patterns.chain(phrases).map(|pattern| Searched {
+                        expression: Deferred::within_text(pattern, exact),
+                        exact,
+                        entry: index,
+                    });
                     match entry.place {
-                        Place::Line => parts.lines.push((Deferred::whole_line(pattern), index)),
-                        Place::Sentence => parts.texts.push((Deferred::within_text(pattern), index)),
+                        Place::LinkTarget => parts.targets.extend(searched),
+                        Place::Attribute => parts.attributes.extend(searched),
+                        _ => parts.texts.extend(searched),
                     }
                 }
                 entries.push(Compiled {
                     rule: rules.len(),
-                    except: entry.except.iter().map(|line| normal::normal_form(line)).collect(),
+                    allow: entry.allow.iter().map(|line| normal::normal_form(line)).collect(),
                     removal: entry.fix.unwrap_or(pack.fix),
                     help: entry.help.clone().unwrap_or_else(|| pack.help.clone()),
                     entry,
@@ -76,7 +93,8 @@ impl Scanner {
                 message: pack.message,
             });
         }
-        Self { rules, entries, matcher: Matcher::new(parts) }
+        let groups = groups(&rules);
+        Self { rules, groups, entries, matcher: Matcher::new(parts) }
     }
 
     /// The rules that the packs make.
@@ -86,13 +104,13 @@ impl Scanner {
 
     /// Adds what the patterns find in `document`.
     pub fn check(&self, document: &Document, settings: &PatternSettings, findings: &mut Vec<Finding>) {
-        for (rule, run, place) in self.runs(document, settings) {
-            let Some(Some((level, _))) = settings.rules.get(rule) else { continue };
+        for (run, place) in self.runs(document, settings) {
+            let Some(Some((level, _))) = settings.rules.get(run.rule) else { continue };
             let level = match run.confidence {
                 Confidence::Certain => *level,
                 Confidence::Likely => (*level).min(Level::Warning),
             };
-            let rule = &self.rules[rule];
+            let rule = &self.rules[run.rule];
             let mut sink = Sink::new(findings, rule.id.clone(), level, document.source.path());
             self.report(document, rule, &run, place, &mut sink);
         }
@@ -102,7 +120,7 @@ impl Scanner {
     pub fn hits(&self, document: &Document) -> Vec<Hit<'_>> {
         let settings = PatternSettings { rules: vec![Some((Level::Warning, Default::default())); self.rules.len()] };
         let runs = self.runs(document, &settings);
-        let hits = runs.into_iter().flat_map(|(_, run, _)| run.hits);
+        let hits = runs.into_iter().flat_map(|(run, _)| run.hits);
         hits.map(|(entry, sighting)| {
             let compiled = &self.entries[entry];
             Hit { rule: &self.rules[compiled.rule].id, entry: &compiled.entry.id, span: sighting.span }
@@ -110,38 +128,38 @@ impl Scanner {
         .collect()
     }
 
-    /// The runs of hits of each rule that is on, first those of whole lines, then those in sentences.
-    fn runs(&self, document: &Document, settings: &PatternSettings) -> Vec<(usize, Run, Place)> {
+    /// The runs of hits of the rules that are on: those of whole lines, those in sentences, those in markup.
+    fn runs(&self, document: &Document, settings: &PatternSettings) -> Vec<(Run, Place)> {
         let mut found = Vec::new();
         if settings.rules.iter().all(Option::is_none) {
             return found;
         }
-        let asked = Asked { scanner: self, settings };
-        let lines = sight::lines(document, &self.matcher, &asked);
-        let sentences = sight::sentences(document, &self.matcher, &asked);
-        if lines.is_empty() && sentences.is_empty() {
-            return found;
-        }
-        for rule in 0..self.rules.len() {
-            let of_rule = |sighting: &Sighting| {
-                let mut sighting = sighting.clone();
-                sighting.entries.retain(|&entry| self.entries[entry].rule == rule);
-                (!sighting.entries.is_empty()).then_some(sighting)
-            };
-            let sighted = lines.iter().filter_map(of_rule).collect();
-            let runs = weigh::runs(sighted, &asked, |one, next| removal::adjacent(document, one, next));
-            let start = found.len();
-            let meant =
-                runs.into_iter().filter(|run| run.confidence == Confidence::Certain || !is_announced(document, run));
-            found.extend(meant.map(|run| (rule, run, Place::Line)));
-            for sighting in sentences.iter().filter_map(of_rule) {
-                let seen = found[start..].iter().flat_map(|(_, run, _)| &run.hits);
-                if !seen.into_iter().any(|(_, other)| other.span.overlaps(sighting.span)) {
-                    let entry = sighting.entries[0];
-                    let confidence = self.entries[entry].entry.confidence;
-                    found.push((rule, Run { hits: vec![(entry, sighting)], confidence }, Place::Sentence));
+        let surroundings = Surroundings::new(document);
+        let asked = Asked { scanner: self, settings, surroundings: &surroundings, document };
+        let lines = sight::lines(document, &surroundings, &self.matcher, &asked);
+        if !lines.is_empty() {
+            for group in &self.groups {
+                let mut sighted = lines.clone();
+                for sighting in &mut sighted {
+                    sighting.entries.retain(|&entry| group.contains(&self.entries[entry].rule));
                 }
+                sighted.retain(|sighting| !sighting.entries.is_empty());
+                let adjacent = |one: &Sighting, next: &Sighting| removal::adjacent(document, one, next);
+                let runs = weigh::runs(sighted, &asked, adjacent, |first| is_announced(document, first));
+                found.extend(runs.into_iter().map(|run| (run, Place::Line)));
             }
+        }
+        let lines = found.len();
+        let sentences = sight::sentences(document, &surroundings, &self.matcher, &asked);
+        let markup = markup::sightings(document, &surroundings, &self.matcher, &asked);
+        for (sighting, place) in sentences.into_iter().map(|one| (one, Place::Sentence)).chain(markup) {
+            let seen = found[..lines].iter().flat_map(|(run, _)| &run.hits);
+            if seen.into_iter().any(|(_, other)| other.span.overlaps(sighting.span)) {
+                continue;
+            }
+            let Some(&entry) = sighting.entries.first() else { continue };
+            let Compiled { rule, entry: Entry { confidence, .. }, .. } = self.entries[entry];
+            found.push((Run { rule, hits: vec![(entry, sighting)], confidence, even: true }, place));
         }
         found
     }
@@ -163,33 +181,46 @@ impl Scanner {
             return;
         }
         let (removed, title) = match place {
-            Place::Line => (removal::of_lines(document, first, last), "delete the line"),
+            Place::Line | Place::Block => (removal::of_lines(document, first, last), "delete the line"),
             Place::Sentence => (removal::of_words(document, first), "delete the words"),
+            // What is left of a link or of an element is for its author to say.
+            Place::LinkTarget | Place::Attribute => return,
         };
         if let Some(removed) = removed {
             let title = if first.lines.0 == last.lines.1 { title } else { "delete the lines" };
-            let sure = run.confidence == Confidence::Certain && removed.safety == Safety::Safe;
+            let sure = run.confidence == Confidence::Certain && run.even && removed.safety == Safety::Safe;
             let edits: Vec<_> = removed.spans.into_iter().map(Edit::delete).collect();
             finding.fix(if sure { Fix::safe(title, edits) } else { Fix::risky(title, edits) });
         }
     }
 }
 
-/// Whether the text above leads up to the run, as to a list of networks: "My favourites are:". A label that is itself part of
+/// The indexes of the rules of each group.
+fn groups(rules: &[PatternRule]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
+    for (index, rule) in rules.iter().enumerate() {
+        let name = rule.id.split('/').next().unwrap_or_default();
+        match groups.iter_mut().find(|(group, _)| *group == name) {
+            Some((_, members)) => members.push(index),
+            None => groups.push((name, vec![index])),
+        }
+    }
+    groups.into_iter().map(|(_, members)| members).collect()
+}
+
+/// Whether the text above leads up to a hit, as to a list of networks: "My favourites are:". A label that is itself part of
 /// the residue would be one of the hits.
-fn is_announced(document: &Document, run: &Run) -> bool {
-    run.hits.first().is_some_and(|(_, first)| {
-        let above = Span::new(document.body.start.min(first.region.start), first.region.start);
-        document.source.slice(above).trim_end().ends_with([':', '：'])
-    })
+fn is_announced(document: &Document, first: &Sighting) -> bool {
+    let above = Span::new(document.body.start.min(first.region.start), first.region.start);
+    document.source.slice(above).trim_end().ends_with([':', '：'])
 }
 
 impl Compiled {
     /// The best fix that a hit can get.
     fn best_fix(&self) -> Option<Safety> {
         match (self.removal, self.entry.confidence, self.entry.place) {
-            (Removal::None, ..) => None,
-            (Removal::Delete, Confidence::Certain, Place::Line) => Some(Safety::Safe),
+            (Removal::None, ..) | (.., Place::LinkTarget | Place::Attribute) => None,
+            (Removal::Delete, Confidence::Certain, Place::Line | Place::Block) => Some(Safety::Safe),
             (Removal::Delete, ..) => Some(Safety::Unsafe),
         }
     }
@@ -199,6 +230,8 @@ impl Compiled {
 struct Asked<'a> {
     scanner: &'a Scanner,
     settings: &'a PatternSettings,
+    surroundings: &'a Surroundings<'a>,
+    document: &'a Document<'a>,
 }
 
 impl Asked<'_> {
@@ -214,19 +247,35 @@ impl sight::Wanted for Asked<'_> {
             && compiled.entry.blocks.iter().any(|within| within.takes(block.kind))
     }
 
-    fn excepts(&self, entry: EntryIndex, normal: &str) -> bool {
+    fn is_of_block(&self, entry: EntryIndex) -> bool {
+        self.compiled(entry).entry.place == Place::Block
+    }
+
+    fn allows(&self, entry: EntryIndex, normal: &str) -> bool {
         let compiled = self.compiled(entry);
         let allowed = self.settings.rules.get(compiled.rule).and_then(Option::as_ref);
-        compiled.except.contains(normal)
+        compiled.allow.contains(normal)
             || allowed.is_some_and(|(_, options)| options.allow.iter().any(|line| normal::normal_form(line) == normal))
     }
 
-    fn is_unlinked(&self, entry: EntryIndex) -> bool {
-        self.compiled(entry).entry.unlinked
+    fn fits(&self, entry: EntryIndex, sighting: &Sighting) -> bool {
+        let entry = &self.compiled(entry).entry;
+        let language = || self.surroundings.language();
+        entry.at.is_none_or(|part| sighting.parts.contains(part))
+            && !(entry.blank_lines && !sighting.alone)
+            && !(entry.unlinked && sighting.linked)
+            && !(entry.plain && sighting.emphasized)
+            && !(entry.capitals && self.document.source.slice(sighting.span).contains(char::is_lowercase))
+            && (entry.languages.is_empty() || language().is_some_and(|tag| entry.languages.iter().any(|one| one == tag)))
+            && entry.apart_from_images.is_none_or(|reach| !self.surroundings.has_image_near(sighting.lines, reach))
     }
 }
 
 impl weigh::Weights for Asked<'_> {
+    fn rule(&self, entry: EntryIndex) -> usize {
+        self.compiled(entry).rule
+    }
+
     fn confidence(&self, entry: EntryIndex) -> Confidence {
         self.compiled(entry).entry.confidence
     }

@@ -5,7 +5,9 @@
 use std::cell::OnceCell;
 
 use super::matcher::{EntryIndex, Matcher};
+use super::normal::LONGEST;
 use super::removal;
+use super::surroundings::{Parts, Surroundings};
 use crate::document::{Block, BlockKind, Document};
 use crate::source::Kind;
 use crate::span::Span;
@@ -25,6 +27,14 @@ pub struct Sighting {
     pub lines: (usize, usize),
     /// Whether the line is a block of its own.
     pub alone: bool,
+    /// The parts of the article that it stands in.
+    pub parts: Parts,
+    /// Whether it holds a link or an image.
+    pub linked: bool,
+    /// Whether the article looks like a saved web page.
+    pub page: bool,
+    /// Whether it is set in bold or italics as a whole.
+    pub emphasized: bool,
     /// Whether the block has other text before it.
     pub text_before: bool,
     /// Whether the block has other text after it.
@@ -35,28 +45,47 @@ pub struct Sighting {
 pub trait Wanted {
     /// Whether `entry` is looked for in `block` at all.
     fn in_block(&self, entry: EntryIndex, block: &Block) -> bool;
+    /// Whether `entry` speaks of whole blocks only.
+    fn is_of_block(&self, entry: EntryIndex) -> bool;
     /// Whether a line with this normal form is one that `entry` or the user leaves alone.
-    fn excepts(&self, entry: EntryIndex, normal: &str) -> bool;
-    /// Whether `entry` leaves a line with a link alone.
-    fn is_unlinked(&self, entry: EntryIndex) -> bool;
+    fn allows(&self, entry: EntryIndex, normal: &str) -> bool;
+    /// Whether what stands around the sighting is as `entry` says it must be.
+    fn fits(&self, entry: EntryIndex, sighting: &Sighting) -> bool;
 }
 
 /// The lines of `document` that are the words of an entry and nothing else, in source order.
-pub fn lines(document: &Document, matcher: &Matcher, wanted: &impl Wanted) -> Vec<Sighting> {
+pub fn lines(
+    document: &Document,
+    surroundings: &Surroundings,
+    matcher: &Matcher,
+    wanted: &impl Wanted,
+) -> Vec<Sighting> {
     let prose = document.prose.text();
     let mut found = Vec::new();
     let mut normal = String::new();
     let mut candidates: Vec<(Span, Vec<EntryIndex>)> = Vec::new();
     let mut last = None;
     for (index, block) in document.blocks.iter().enumerate() {
-        let mut start = block.text.start;
-        for line in document.text_of(block).split('\n') {
-            let text = Span::new(start, start + line.len());
-            start = text.end + 1;
-            let mut entries = matcher.line(line, &mut normal);
-            entries.retain(|&entry| wanted.in_block(entry, block) && !wanted.excepts(entry, &normal));
-            if !entries.is_empty() {
-                candidates.push((text.trimmed(prose), entries));
+        let mut look = |text: Span, whole: bool| {
+            let mut entries = matcher.line(text.of(prose), &mut normal);
+            entries.retain(|&entry| {
+                wanted.in_block(entry, block)
+                    && (whole || !wanted.is_of_block(entry))
+                    && !wanted.allows(entry, &normal)
+            });
+            (!entries.is_empty()).then(|| (text.trimmed(prose), entries))
+        };
+        let text = document.text_of(block);
+        let several = memchr::memchr(b'\n', text.as_bytes()).is_some();
+        if !several || is_wrapped(text) {
+            candidates.extend(look(block.text, true));
+        }
+        if several && candidates.is_empty() {
+            let mut start = block.text.start;
+            for line in text.split('\n') {
+                let text = Span::new(start, start + line.len());
+                start = text.end + 1;
+                candidates.extend(look(text, false));
             }
         }
         let width = OnceCell::new();
@@ -68,12 +97,13 @@ pub fn lines(document: &Document, matcher: &Matcher, wanted: &impl Wanted) -> Ve
             if !line.stands_by_itself(after_other, before_other) {
                 continue;
             }
-            last = Some(*text);
             let mut sighting = line.sighting(entries.clone(), line.is_set_apart(after_other, before_other));
-            if document.links.iter().any(|link| link.span.overlaps(sighting.region)) {
-                sighting.entries.retain(|&entry| !wanted.is_unlinked(entry));
-            }
+            sighting.parts = surroundings.parts(index);
+            let mut entries = std::mem::take(&mut sighting.entries);
+            entries.retain(|&entry| wanted.fits(entry, &sighting));
+            sighting.entries = entries;
             if !sighting.entries.is_empty() {
+                last = Some(*text);
                 found.push(sighting);
             }
         }
@@ -82,17 +112,36 @@ pub fn lines(document: &Document, matcher: &Matcher, wanted: &impl Wanted) -> Ve
     found
 }
 
+/// Whether the lines of a block are one text that was too wide, rather than lines that were meant.
+fn is_wrapped(text: &str) -> bool {
+    /// Shorter lines, in bytes, are not wrapped.
+    const SHORT: usize = 40;
+    let mut lines = text.split('\n').rev();
+    let last = lines.next().unwrap_or("");
+    text.len() <= LONGEST && lines.all(|line| line.len() >= SHORT) && last.contains(char::is_alphanumeric)
+}
+
 /// The places in running text that are the words of an entry, in source order.
-pub fn sentences(document: &Document, matcher: &Matcher, wanted: &impl Wanted) -> Vec<Sighting> {
+pub fn sentences(
+    document: &Document,
+    surroundings: &Surroundings,
+    matcher: &Matcher,
+    wanted: &impl Wanted,
+) -> Vec<Sighting> {
     let mut found = Vec::new();
     for (entry, text) in matcher.text(document.prose.text()) {
         let Some(index) = document.blocks.iter().position(|block| block.text.contains(text)) else { continue };
         let block = &document.blocks[index];
         let normal = super::normal::normal_form(text.of(document.prose.text()));
-        if wanted.in_block(entry, block) && !wanted.excepts(entry, &normal) {
-            let line = Line { document, block: index, width: &OnceCell::new(), text };
-            let span = document.prose.source_span(text);
-            found.push(Sighting { span, region: span, ..line.sighting(vec![entry], false) });
+        if !wanted.in_block(entry, block) || wanted.allows(entry, &normal) {
+            continue;
+        }
+        let line = Line { document, block: index, width: &OnceCell::new(), text };
+        let span = document.prose.source_span(text);
+        let parts = surroundings.parts(index);
+        let sighting = Sighting { span, region: span, parts, ..line.sighting(vec![entry], false) };
+        if wanted.fits(entry, &sighting) {
+            found.push(sighting);
         }
     }
     found
@@ -194,19 +243,25 @@ impl Line<'_> {
     }
 
     fn sighting(self, entries: Vec<EntryIndex>, set_apart: bool) -> Sighting {
-        let span = self.with_emphasis(self.words_span());
+        let words = self.words_span();
+        let span = self.with_emphasis(words);
         let (text_before, text_after) = (!self.before().is_empty(), !self.after().is_empty());
         let single = !text_before && !text_after;
         let region = if single { self.block_region(span) } else { self.line_region(span) };
         let source = self.document.source;
         let last = span.end.max(span.start + 1) - 1;
+        let enclosed = removal::enclosing(self.document, region);
         Sighting {
             entries,
             block: self.block,
             span,
-            region: removal::enclosing(self.document, region),
+            region: enclosed,
+            page: self.document.dump.is_some(),
+            emphasized: span != words,
+            linked: self.document.links.iter().any(|link| link.span.overlaps(enclosed)),
             lines: (source.line_index(span.start), source.line_index(last)),
             alone: if source.kind() == Kind::Text { set_apart } else { single && self.has_room(region) },
+            parts: Parts::default(),
             text_before,
             text_after,
         }

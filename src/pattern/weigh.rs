@@ -91,10 +91,11 @@ fn accept(
     weights: &impl Weights,
     adjacent: &impl Fn(&Sighting, &Sighting) -> bool,
 ) -> Vec<Option<EntryIndex>> {
-    // The surest of the entries that hold; of equally sure ones the first.
-    let surest = |sighting: &Sighting, holds: &dyn Fn(EntryIndex) -> bool| {
+    // The surest of the entries that hold; of equally sure ones that of the neighbour's rule, else the first.
+    let surest = |sighting: &Sighting, holds: &dyn Fn(EntryIndex) -> bool, neighbour: Option<EntryIndex>| {
         let holding = sighting.entries.iter().copied().filter(|&entry| holds(entry));
-        holding.rev().max_by_key(|&entry| weights.confidence(entry))
+        let rule = neighbour.map(|entry| weights.rule(entry));
+        holding.rev().max_by_key(|&entry| (weights.confidence(entry), Some(weights.rule(entry)) == rule))
     };
     let by_itself = |sighting: &Sighting, needs: Option<&Needs>| {
         needs.is_none_or(|needs| {
@@ -104,7 +105,7 @@ fn accept(
         })
     };
     let mut accepted: Vec<Option<EntryIndex>> =
-        sightings.iter().map(|sighting| surest(sighting, &|entry| by_itself(sighting, weights.needs(entry)))).collect();
+        sightings.iter().map(|sighting| surest(sighting, &|entry| by_itself(sighting, weights.needs(entry)), None)).collect();
     let mut start = 0;
     while start < sightings.len() {
         let mut end = start + 1;
@@ -118,7 +119,11 @@ fn accept(
         let length = (start..end).filter(|&index| counts(index)).count();
         for index in start..end {
             let enough = |entry| weights.needs(entry).and_then(|needs| needs.run).is_some_and(|run| length >= run);
-            accepted[index] = accepted[index].or_else(|| surest(&sightings[index], &enough));
+            if accepted[index].is_none() {
+                let others = [index.checked_sub(1).filter(|&other| other >= start), Some(index + 1).filter(|&n| n < end)];
+                let neighbour = others.into_iter().flatten().find_map(|other| accepted[other]);
+                accepted[index] = surest(&sightings[index], &enough, neighbour);
+            }
         }
         start = end;
     }
@@ -141,11 +146,8 @@ fn accept(
                             within(lines, needs.another_hit) || own.is_some_and(|own| within(own, needs.own_hit))
                         })
                     };
-                    let neighbour = nearest.and_then(|other| accepted[other]).map(|entry| weights.rule(entry));
-                    let holding = sightings[index].entries.iter().copied().filter(|&entry| reaches(entry)).rev();
-                    // What could belong to either of two rules is put down to that of its neighbour.
-                    accepted[index] = holding
-                        .max_by_key(|&entry| (weights.confidence(entry), Some(weights.rule(entry)) == neighbour));
+                    let neighbour = nearest.and_then(|other| accepted[other]);
+                    accepted[index] = surest(&sightings[index], &reaches, neighbour);
                 }
                 if let Some(entry) = accepted[index] {
                     nearest = Some(index);

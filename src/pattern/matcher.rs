@@ -9,8 +9,8 @@ use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use regex_automata::{Anchored, Input};
 use regex_automata::meta::{Config, Regex};
+use regex_automata::{Anchored, Input};
 use xxhash_rust::xxh3::Xxh3Default;
 
 use super::expression::{CLOSING, Deferred};

@@ -74,7 +74,8 @@ impl Scanner {
                     let hits = self.hits_in(kind, example);
                     if !hits.iter().any(|(rule, id)| *rule == pack.rule && *id == entry.id) {
                         let other = hits.first().map(|(rule, id)| format!(", but by the entry `{id}` of {rule}"));
-                        let message = format!("this bad line is not found in {}{}", name(kind), other.unwrap_or_default());
+                        let message =
+                            format!("this bad line is not found in {}{}", name(kind), other.unwrap_or_default());
                         proof.failures.push(fail(example, message));
                         break;
                     }
@@ -84,7 +85,9 @@ impl Scanner {
                 proof.good += 1;
                 let hits = self.hits_in(Kind::Markdown, example);
                 if let Some((rule, id)) = hits.iter().find(|(rule, _)| by_none || *rule == pack.rule) {
-                    proof.failures.push(fail(example, format!("this good line is found by the entry `{id}` of {rule}")));
+                    proof
+                        .failures
+                        .push(fail(example, format!("this good line is found by the entry `{id}` of {rule}")));
                 }
             }
         }

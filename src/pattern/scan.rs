@@ -159,6 +159,14 @@ impl Scanner {
             }
             let Some(&entry) = sighting.entries.first() else { continue };
             let Compiled { rule, entry: Entry { confidence, .. }, .. } = self.entries[entry];
+            // Two patterns that meet in the same words have found one thing.
+            let last = found[lines..].last_mut().filter(|(run, _)| run.rule == rule);
+            let last = last.and_then(|(run, _)| run.hits.last_mut());
+            if let Some((_, last)) = last.filter(|(_, last)| last.span.overlaps(sighting.span)) {
+                last.span = last.span.to(sighting.span);
+                last.region = last.span;
+                continue;
+            }
             found.push((Run { rule, hits: vec![(entry, sighting)], confidence, even: true }, place));
         }
         found
@@ -261,12 +269,13 @@ impl sight::Wanted for Asked<'_> {
     fn fits(&self, entry: EntryIndex, sighting: &Sighting) -> bool {
         let entry = &self.compiled(entry).entry;
         let language = || self.surroundings.language();
-        entry.at.is_none_or(|part| sighting.parts.contains(part))
-            && !(entry.blank_lines && !sighting.alone)
+        (sighting.alone || !entry.blank_lines)
+            && entry.at.is_none_or(|part| sighting.parts.contains(part))
             && !(entry.unlinked && sighting.linked)
             && !(entry.plain && sighting.emphasized)
             && !(entry.capitals && self.document.source.slice(sighting.span).contains(char::is_lowercase))
-            && (entry.languages.is_empty() || language().is_some_and(|tag| entry.languages.iter().any(|one| one == tag)))
+            && (entry.languages.is_empty()
+                || language().is_some_and(|tag| entry.languages.iter().any(|one| one == tag)))
             && entry.apart_from_images.is_none_or(|reach| !self.surroundings.has_image_near(sighting.lines, reach))
     }
 }

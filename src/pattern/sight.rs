@@ -69,9 +69,7 @@ pub fn lines(
         let mut look = |text: Span, whole: bool| {
             let mut entries = matcher.line(text.of(prose), &mut normal);
             entries.retain(|&entry| {
-                wanted.in_block(entry, block)
-                    && (whole || !wanted.is_of_block(entry))
-                    && !wanted.allows(entry, &normal)
+                wanted.in_block(entry, block) && (whole || !wanted.is_of_block(entry)) && !wanted.allows(entry, &normal)
             });
             (!entries.is_empty()).then(|| (text.trimmed(prose), entries))
         };
@@ -87,6 +85,11 @@ pub fn lines(
                 start = text.end + 1;
                 candidates.extend(look(text, false));
             }
+        }
+        if let Some(dump) = &document.dump {
+            // What a saved page says of itself is what its article is made of, wherever it will be put.
+            let own = [dump.title, dump.summary, dump.date].into_iter().flatten();
+            candidates.retain(|(text, _)| !own.clone().any(|own| own.overlaps(document.prose.source_span(*text))));
         }
         let width = OnceCell::new();
         for at in 0..candidates.len() {

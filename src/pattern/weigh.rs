@@ -70,7 +70,8 @@ pub fn runs(
 fn split(heap: Heap, weights: &impl Weights) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for (entry, sighting) in heap.hits {
-        let vouched = weights.needs(entry).is_some_and(|needs| needs.another_hit.or(needs.own_hit).or(needs.run).is_some());
+        let vouched =
+            weights.needs(entry).is_some_and(|needs| needs.another_hit.or(needs.own_hit).or(needs.run).is_some());
         let confidence = if vouched { heap.confidence } else { weights.confidence(entry) };
         let rule = weights.rule(entry);
         match runs.last_mut() {
@@ -104,8 +105,10 @@ fn accept(
                 || needs.at.is_some_and(|part| sighting.parts.contains(part))
         })
     };
-    let mut accepted: Vec<Option<EntryIndex>> =
-        sightings.iter().map(|sighting| surest(sighting, &|entry| by_itself(sighting, weights.needs(entry)), None)).collect();
+    let mut accepted: Vec<Option<EntryIndex>> = sightings
+        .iter()
+        .map(|sighting| surest(sighting, &|entry| by_itself(sighting, weights.needs(entry)), None))
+        .collect();
     let mut start = 0;
     while start < sightings.len() {
         let mut end = start + 1;
@@ -120,7 +123,8 @@ fn accept(
         for index in start..end {
             let enough = |entry| weights.needs(entry).and_then(|needs| needs.run).is_some_and(|run| length >= run);
             if accepted[index].is_none() {
-                let others = [index.checked_sub(1).filter(|&other| other >= start), Some(index + 1).filter(|&n| n < end)];
+                let others =
+                    [index.checked_sub(1).filter(|&other| other >= start), Some(index + 1).filter(|&n| n < end)];
                 let neighbour = others.into_iter().flatten().find_map(|other| accepted[other]);
                 accepted[index] = surest(&sightings[index], &enough, neighbour);
             }

@@ -3,7 +3,7 @@
 //! Owns corroboration: residue comes in heaps, so that a line which proves nothing by itself does so beside others. All
 //! rules of one group (`residue/…`) corroborate each other. Sees no text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::matcher::EntryIndex;
 use super::pack::{Confidence, Needs};
@@ -66,14 +66,22 @@ pub fn runs(
     heaps.into_iter().flat_map(|heap| split(heap, weights)).collect()
 }
 
-/// The runs of a heap. What its company can vouch for is as sure as the surest there.
+/// As many hits make a heap in which nothing is there by chance.
+const HEAP: usize = 4;
+
+/// The runs of a heap. What its company can vouch for is as sure as the surest there, if that is of the same rule or the heap
+/// is of some size: a word between a paragraph and a single advertising marker may still be the author's.
 fn split(heap: Heap, weights: &impl Weights) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
+    let certain = |&&(entry, _): &&(EntryIndex, Sighting)| weights.confidence(entry) == Confidence::Certain;
+    let sure: HashSet<usize> = heap.hits.iter().filter(certain).map(|&(entry, _)| weights.rule(entry)).collect();
+    let large = heap.hits.len() >= HEAP;
     for (entry, sighting) in heap.hits {
         let vouched =
             weights.needs(entry).is_some_and(|needs| needs.another_hit.or(needs.own_hit).or(needs.run).is_some());
-        let confidence = if vouched { heap.confidence } else { weights.confidence(entry) };
         let rule = weights.rule(entry);
+        let vouched = vouched && (large || sure.contains(&rule));
+        let confidence = if vouched { heap.confidence } else { weights.confidence(entry) };
         match runs.last_mut() {
             Some(run) if run.rule == rule => {
                 run.even &= run.confidence == confidence;

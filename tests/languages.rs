@@ -249,8 +249,9 @@ const SPELT: &[Spelt] = &[(
     ],
 )];
 
-/// Rules that look at something else than the keys and values of a front matter.
-const ELSEWHERE: &[&str] = &["front-matter/fence", "front-matter/missing", "front-matter/syntax"];
+/// Rules that look at something else than keys and values, or at YAML alone.
+const ELSEWHERE: &[&str] =
+    &["front-matter/fence", "front-matter/misread", "front-matter/missing", "front-matter/syntax"];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Language {

@@ -18,7 +18,7 @@ use crate::rule::{Define, Definition, Meta, Needs, Rule};
 use crate::rules::RULES;
 use crate::rules::suppression::{Policy, reason::Reason, syntax::Syntax, unknown_rule::UnknownRule, unused::Unused};
 use crate::schema::{Schema, Violation};
-use crate::site;
+use crate::site::{self, Generator};
 
 /// What a run does, settled before the first article is read.
 pub struct Plan {
@@ -122,8 +122,16 @@ impl Plan {
         self.site.generator.content_folders().iter().any(|folder| below(folder, path).is_some())
     }
 
+    /// Tells the rule on what YAML is taken for who reads it.
+    fn reader(&self) -> RuleSetting {
+        let name = Some(self.site.generator.name()).filter(|name| Generator::from_name(name).is_some());
+        let name = name.map(|name| ("reader".to_owned(), name.into()));
+        RuleSetting { rule: "front-matter/misread".to_owned(), level: None, options: name.into_iter().collect() }
+    }
+
     fn make(&self, key: &Key) -> FilePlan {
-        let mut settings: Vec<RuleSetting> = self.rules.clone();
+        let mut settings = vec![self.reader()];
+        settings.extend(self.rules.iter().cloned());
         if key.expected {
             settings.extend(compile(&[&FrontMatterSpec::default()]));
         }

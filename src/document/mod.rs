@@ -211,6 +211,8 @@ pub struct Problem {
     pub help: Option<String>,
     /// Other places that explain it.
     pub labels: Vec<(Span, String)>,
+    /// The value that could be read if it stood in double quotes, where that is certain.
+    pub unquoted: Option<Span>,
 }
 
 impl<'s> Document<'s> {

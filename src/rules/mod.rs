@@ -25,6 +25,7 @@ pub static RULES: &[Definition] = &[
     Definition::of::<front_matter::deprecated::Deprecated>(),
     Definition::of::<front_matter::duplicate_key::DuplicateKey>(),
     Definition::of::<front_matter::fence::Fence>(),
+    Definition::of::<front_matter::misread::Misread>(),
     Definition::of::<front_matter::missing::Missing>(),
     Definition::of::<front_matter::required::Required>(),
     Definition::of::<front_matter::syntax::Syntax>(),

@@ -281,7 +281,7 @@ impl Problem {
     /// A fault that the parser of a front matter found.
     fn syntax(span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
         let (message, help) = (message.into(), Some(help.into()));
-        Self { kind: ProblemKind::Syntax, span, message, help, labels: Vec::new() }
+        Self { kind: ProblemKind::Syntax, span, message, help, labels: Vec::new(), unquoted: None }
     }
 
     /// A fault of a fence.
@@ -297,6 +297,7 @@ impl Problem {
             message: format!("the key `{key}` is there twice"),
             help: Some("keep one of the two: some engines stop here, others quietly take the last".to_owned()),
             labels: first.map(|first| (first, "first here".to_owned())).into_iter().collect(),
+            unquoted: None,
         }
     }
 }

@@ -4,6 +4,7 @@ pub mod conflict;
 pub mod deprecated;
 pub mod duplicate_key;
 pub mod fence;
+pub mod misread;
 pub mod missing;
 pub mod required;
 pub mod syntax;
@@ -12,6 +13,7 @@ pub mod unknown_key;
 pub mod value;
 
 use crate::document::{Document, ProblemKind};
+use crate::finding::{Edit, Fix};
 use crate::rule::Sink;
 
 /// Reports the document's problems of one kind.
@@ -21,6 +23,11 @@ fn report_problems(document: &Document, kind: ProblemKind, sink: &mut Sink) {
         finding.help = problem.help.clone();
         for (span, message) in &problem.labels {
             finding.also(*span, message.as_str());
+        }
+        if let Some(value) = problem.unquoted {
+            // It cannot be read as it stands: in quotes it says just what is written.
+            let quoted = format!("\"{}\"", document.source.slice(value));
+            finding.fix(Fix::safe("put the value in quotes", [Edit::replace(value, quoted)]));
         }
     }
 }

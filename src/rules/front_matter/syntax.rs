@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::report_problems;
 use crate::document::{Document, ProblemKind};
-use crate::finding::Level;
+use crate::finding::{Level, Safety};
 use crate::rule::{Define, Meta, Rule, Sink};
 
 /// Reports front matter that its parser rejects.
@@ -16,7 +16,7 @@ impl Define for Syntax {
     const META: Meta = Meta {
         id: "front-matter/syntax",
         level: Some(Level::Error),
-        fix: None,
+        fix: Some(Safety::Safe),
         page: include_str!("../../../rules/front-matter/syntax.md"),
     };
 }

@@ -33,7 +33,8 @@ impl Fault<'_> {
             return (self.unclosed_bracket(open), open);
         }
         let (span, message, help) = self.describe(kind);
-        (Problem::syntax(span, message, help), span.start.max(self.line().start))
+        let unquoted = self.unquoted_value(kind, span);
+        (Problem { unquoted, ..Problem::syntax(span, message, help) }, span.start.max(self.line().start))
     }
 
     fn describe(&self, kind: &ErrorKind) -> (Span, String, String) {
@@ -230,6 +231,31 @@ impl Fault<'_> {
 
     fn closing_quote(&self, quote: Span) -> String {
         format!("close it with `{}` at the end of the value", quote.of(self.text))
+    }
+
+    /// The value of the line, if all that it lacks is quotes: it is the only one there, and does not go on below.
+    fn unquoted_value(&self, kind: &ErrorKind, fault: Span) -> Option<Span> {
+        use ErrorKind as E;
+        match kind {
+            E::MappingValueNotAllowed | E::InvalidColonPlacement | E::MissingAnchorOrAliasName => {}
+            E::UnexpectedCharacter { character } if !character.is_control() => {}
+            _ => return None,
+        }
+        let line = self.line();
+        let words = line.trimmed(self.text);
+        let colon = words.start + words.of(self.text).find(": ")?;
+        let value = Span::new(colon + 1, words.end).trimmed(self.text);
+        let said = value.of(self.text);
+        let key = Span::new(words.start, colon).of(self.text);
+        let plain_key = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+        let alone =
+            !said.starts_with(['\'', '[', '{', '|', '>', '!']) && !said.contains(['"', '\\']) && !said.contains(" #");
+        let indent = words.start - line.start;
+        let (_, next) = line_at(self.text, line.start, self.fragment.end);
+        let below = line_at(self.text, next, self.fragment.end).0.of(self.text);
+        let goes_on =
+            next < self.fragment.end && !below.trim().is_empty() && below.len() - below.trim_start().len() > indent;
+        (plain_key && alone && !goes_on && value.contains(fault)).then_some(value)
     }
 
     /// How to write the value of the line in quotes.

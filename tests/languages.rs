@@ -160,6 +160,14 @@ fn rows() -> Vec<Row> {
             &[(Val("date"), "2025-07-18 is a Friday, not a Tuesday")],
         ),
         row(
+            "front-matter/byline",
+            json!({ "author": "By Jane Doe", "authors": ["Jane Doe", "Admin"] }),
+            &[
+                (Part("author", "By "), "`author` says `By` in front of the name"),
+                (Val("authors.1"), "`Admin` is an account, not the name of an author"),
+            ],
+        ),
+        row(
             "front-matter/conflict",
             json!({ "canonical": "https://example.org/é", "external": "https://example.org/b" }),
             &[(Key("external"), "`external` cannot stand beside `canonical`")],
@@ -174,6 +182,41 @@ fn rows() -> Vec<Row> {
             ],
         )
         .fields("author: { replaced-by: authors }, permalink: { deprecated: true }"),
+        row(
+            "front-matter/echo",
+            json!({ "title": "Rye, for beginners", "summary": "Rye for beginners." }),
+            &[(Val("summary"), "`summary` only repeats the title")],
+        ),
+        row(
+            "front-matter/empty",
+            json!({ "tags": [], "seo": { "title": "" }, "draft": false }),
+            &[(Key("tags"), "`tags` is empty"), (Key("seo.title"), "`seo.title` is empty")],
+        ),
+        row(
+            "front-matter/key-case",
+            json!({ "Title": "x" }),
+            &[(Key("Title"), "`Title` is spelt `title` in 9 articles beside this one")],
+        )
+        .others(vec![json!({ "title": "y" }); 9]),
+        row(
+            "front-matter/placeholder",
+            json!({ "title": "TODO", "seo": { "description": "Your description here" }, "status": "TODO" }),
+            &[
+                (Val("title"), "`title` is still to be written"),
+                (Val("seo.description"), "`seo.description` is still to be written"),
+            ],
+        ),
+        row(
+            "front-matter/site-name",
+            json!({ "title": "Rye é本😀 | The Oven" }),
+            &[(Part("title", " | The Oven"), "the title ends with `The Oven`, as 2 others do")],
+        )
+        .others(vec![json!({ "title": "Wheat | The Oven" }), json!({ "title": "Oats | The Oven" })]),
+        row(
+            "front-matter/truncated",
+            json!({ "description": "Rye behaves unlike wheat at every […]" }),
+            &[(Part("description", "[…]"), "`description` ends in `[…]`, as a text does that was cut off")],
+        ),
         row(
             "front-matter/required",
             json!({ "titel": "x", "seo": { "a": "b" }, "tags": [], "rating": 3 }),

@@ -21,7 +21,7 @@ mod takes;
 
 use jiff::tz::TimeZone;
 
-use crate::date::Today;
+use crate::date::{Today, time_zone};
 use crate::finding::Level;
 use crate::rule::Meta;
 use crate::site::{self, Generator, Tree, generator};
@@ -61,6 +61,8 @@ pub struct Config {
     pub generator: Option<Generator>,
     /// `https://example.org`, without a trailing slash.
     pub origin: Option<String>,
+    /// The name of the site.
+    pub name: Option<String>,
     /// The zone of dates that name none.
     pub time_zone: Option<TimeZone>,
     /// What an article is; empty if it is left to the file's name and place.
@@ -121,6 +123,8 @@ pub fn site_settings(
 ) -> site::Settings {
     let named = config.generator;
     let found = generator::detect(tree, &read);
+    let said = found.as_ref().map(|found| generator::said(found, &read)).unwrap_or_default();
+    let time_zone = config.time_zone.clone().or_else(|| time_zone(&said.time_zone?));
     let generator = named.or(found.as_ref().map(|found| found.generator)).unwrap_or_default();
     let folder = found.map(|found| found.folder).unwrap_or_default();
     let reader = generator::Reader { folder: &folder, tree, read: &read };
@@ -132,7 +136,8 @@ pub fn site_settings(
         engine,
         redirects,
         origin: config.origin.clone(),
-        now: today.now(config.time_zone.as_ref().unwrap_or(&TimeZone::UTC)),
-        time_zone: config.time_zone.clone(),
+        name: config.name.clone().or(said.name),
+        now: today.now(time_zone.as_ref().unwrap_or(&TimeZone::UTC)),
+        time_zone,
     }
 }

@@ -98,7 +98,7 @@ fn section(reader: &mut Reader, config: &mut Config, entry: &Entry, patterns: &[
 }
 
 fn site(reader: &mut Reader, config: &mut Config, value: &Value) {
-    for entry in reader.entries("site", value, &["generator", "origin", "time-zone"]) {
+    for entry in reader.entries("site", value, &["generator", "name", "origin", "time-zone"]) {
         let Some(text) = reader.text(&entry.key, &entry.value) else { continue };
         let span = entry.value.span;
         if entry.key == "generator" {
@@ -107,6 +107,8 @@ fn site(reader: &mut Reader, config: &mut Config, value: &Value) {
                 let known: Vec<&str> = std::iter::once(AUTO).chain(Generator::names()).collect();
                 reader.wrong(span, format!("there is no generator `{text}`")).help = suggest::help(text, &known);
             }
+        } else if entry.key == "name" {
+            config.name = Some(text.to_owned());
         } else if entry.key == "time-zone" {
             config.time_zone = date::time_zone(text);
             if config.time_zone.is_none() {

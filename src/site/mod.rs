@@ -9,6 +9,7 @@ mod facts;
 mod fields;
 pub mod generator;
 mod graph;
+mod habits;
 mod ids;
 mod names;
 mod page;
@@ -38,6 +39,7 @@ use claims::Claims;
 pub use facts::{Facts, Id, IdOrigin, LinkFact, TemplateFact};
 pub use generator::{Engine, Generator};
 pub use graph::{Edge, Graph};
+pub use habits::{Ending, Habits};
 use ids::Ids;
 use names::Names;
 pub use page::{Alias, Page, Visibility};
@@ -66,6 +68,8 @@ pub struct Settings {
     pub redirects: Vec<Redirect>,
     /// How the generator is set up.
     pub engine: Arc<dyn Engine>,
+    /// Its name, as its pages show it.
+    pub name: Option<String>,
     /// The moment that is now: what is dated later is yet to come. By default nothing is.
     pub now: Timestamp,
     /// The zone of dates that name none; `None` if the site does not say.
@@ -81,6 +85,7 @@ impl Default for Settings {
             origin: None,
             redirects: Vec::new(),
             engine: Arc::new(generator::Unknown),
+            name: None,
             now: Timestamp::MAX,
             time_zone: None,
         }
@@ -111,6 +116,7 @@ pub struct Site {
     /// The ids of each article, in the order of `facts`, of those that were asked for.
     ids: Vec<OnceLock<Box<Ids>>>,
     urls: OnceLock<Urls>,
+    habits: OnceLock<Habits>,
 }
 
 impl Site {
@@ -130,6 +136,7 @@ impl Site {
             graph: OnceLock::new(),
             ids,
             urls: OnceLock::new(),
+            habits: OnceLock::new(),
         }
     }
 
@@ -153,6 +160,11 @@ impl Site {
     pub fn page(&self, facts: &Facts) -> &Page {
         static UNKNOWN: LazyLock<Page> = LazyLock::new(Page::default);
         self.by_path.get(&facts.path).map_or(&UNKNOWN, |&index| &self.pages()[index])
+    }
+
+    /// What the articles have in common. Made when first asked for.
+    pub fn habits(&self) -> &Habits {
+        self.habits.get_or_init(|| Habits::of(&self.facts))
     }
 
     /// What the articles are called.

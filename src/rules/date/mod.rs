@@ -44,6 +44,11 @@ fn dates<'a>(front_matter: &'a FrontMatter, more: impl Iterator<Item = &'a Strin
         .collect()
 }
 
+/// Whether `key` is one of the usual ones for dates.
+pub(super) fn is_usual_date(key: &str) -> bool {
+    field::role(key).is_some()
+}
+
 /// The first of `dates` under the likeliest of the usual keys with this role.
 fn first_with<'d, 'a>(dates: &'d [Dated<'a>], role: Role) -> Option<&'d Dated<'a>> {
     field::usual(role).iter().find_map(|key| dates.iter().find(|dated| dated.value.key == *key))

@@ -1,13 +1,21 @@
 //! Rules on front matter: whether it is there, whether it can be read, and whether it holds what it should.
 
+pub mod byline;
 pub mod conflict;
 pub mod deprecated;
 pub mod duplicate_key;
+pub mod echo;
+pub mod empty;
 pub mod fence;
+pub mod key_case;
 pub mod misread;
 pub mod missing;
+pub mod placeholder;
 pub mod required;
+pub mod site_name;
 pub mod syntax;
+mod text;
+pub mod truncated;
 pub mod r#type;
 pub mod unknown_key;
 pub mod value;

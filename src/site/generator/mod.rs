@@ -13,6 +13,7 @@ mod infer;
 mod jekyll;
 mod mkdocs;
 mod permalink;
+mod said;
 mod zola;
 
 use std::fmt;
@@ -22,6 +23,7 @@ use rayon::prelude::*;
 
 pub use config::Reader;
 pub use detect::{Found, detect};
+pub use said::{Said, said};
 
 use super::page::{self, Alias, Page, VisibilityKeys};
 use super::target::Parts;

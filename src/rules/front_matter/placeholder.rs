@@ -1,0 +1,124 @@
+//! `front-matter/placeholder`
+
+use serde::Deserialize;
+
+use super::text::{Text, folded};
+use crate::document::Document;
+use crate::document::front_matter::{Data, Map, Style, Value};
+use crate::finding::Level;
+use crate::rule::{Define, Meta, Rule, Sink};
+use crate::rules::date::is_usual_date;
+
+/// Words that stand for a value that is yet to be written.
+const WORDS: &[&str] =
+    &["todo", "tbd", "tbc", "tba", "fixme", "xxx", "placeholder", "lorem ipsum", "change me", "changeme"];
+
+/// What templates and sample content say.
+#[rustfmt::skip]
+const SAMPLES: &[&str] = &[
+    "your title here", "your title", "title here", "title goes here", "enter title here", "post title", "article title",
+    "page title", "insert title here", "add title here", "untitled", "untitled post", "new post", "my new post",
+    "your description here", "your description", "description here", "description goes here", "enter description here",
+    "insert description here", "add description here", "add a description", "short description", "a short description",
+    "your name", "your name here", "author name", "firstname lastname", "first name last name", "enter text here",
+    "insert text here", "text here",
+];
+
+/// Keys whose values are the state of a work or its subject: "todo" is a fair one.
+const STATES: &[&str] = &[
+    "status",
+    "state",
+    "stage",
+    "type",
+    "kind",
+    "category",
+    "categories",
+    "tag",
+    "tags",
+    "keyword",
+    "keywords",
+    "topic",
+    "topics",
+    "slug",
+    "id",
+    "permalink",
+    "url",
+    "layout",
+    "icon",
+    "label",
+    "labels",
+];
+
+/// Reports values that were to be replaced.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Placeholder {
+    /// Values that are meant, in any letter case.
+    pub allow: Vec<String>,
+    /// Whether drafts are looked at too.
+    pub drafts: bool,
+}
+
+impl Define for Placeholder {
+    const META: Meta = Meta {
+        id: "front-matter/placeholder",
+        level: Some(Level::Warning),
+        fix: None,
+        page: include_str!("../../../rules/front-matter/placeholder.md"),
+    };
+}
+
+impl Rule for Placeholder {
+    fn document(&self, document: &Document, sink: &mut Sink) {
+        let Some(front_matter) = &document.front_matter else { return };
+        let draft = front_matter.map.get("draft").is_some_and(|value| value.data == Data::Bool(true));
+        if self.drafts || !draft {
+            self.map("", &front_matter.map, sink);
+        }
+    }
+}
+
+impl Placeholder {
+    fn map(&self, path: &str, map: &Map, sink: &mut Sink) {
+        for entry in &map.entries {
+            // A date that is none is for the rules on dates.
+            let state = STATES.iter().any(|key| entry.key.eq_ignore_ascii_case(key));
+            if !state && !is_usual_date(&entry.key) {
+                self.value(&format!("{path}{}", entry.key), &entry.key, &entry.value, sink);
+            }
+        }
+    }
+
+    fn value(&self, path: &str, key: &str, value: &Value, sink: &mut Sink) {
+        match &value.data {
+            _ if value.style == Style::Alias => {}
+            Data::Map(inner) => self.map(&format!("{path}."), inner, sink),
+            Data::List(items) => items.iter().for_each(|item| self.value(path, key, item, sink)),
+            _ => {
+                let Some(text) = Text::of(value).filter(|text| self.is_placeholder(key, text)) else { return };
+                sink.report(text.span, format!("`{path}` is still to be written"))
+                    .help("write it, or remove the key; a draft may say `draft: true`");
+            }
+        }
+    }
+
+    fn is_placeholder(&self, key: &str, text: &Text) -> bool {
+        let words = text.words;
+        // Long texts are looked at only if they begin like one.
+        let begins = ["TODO", "FIXME", "TBD", "XXX", "Lorem ipsum", "lorem ipsum", "[", "<"];
+        let marked = begins.iter().any(|mark| words.starts_with(mark));
+        if words.len() > 40 && !marked || self.allow.iter().any(|allowed| allowed.eq_ignore_ascii_case(words)) {
+            return false;
+        }
+        // "TODO: a better title", "TODO add a summary"; "TODO lists compared" is a title.
+        let begun = ["TODO:", "FIXME:", "TBD:", "XXX:", "Lorem ipsum dolor", "lorem ipsum dolor"];
+        if begun.iter().any(|mark| words.starts_with(mark)) {
+            return true;
+        }
+        let said = folded(words);
+        let bracketed = words.starts_with(['[', '<']) && words.ends_with([']', '>']);
+        WORDS.contains(&&*said)
+            || SAMPLES.contains(&&*said)
+            || bracketed && (said == key.to_lowercase() || ["title", "description", "author", "name"].contains(&&*said))
+    }
+}

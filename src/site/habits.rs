@@ -1,0 +1,138 @@
+//! What the articles of a site have in common: how their titles end, and how they spell the keys of their front matter.
+
+use std::collections::HashMap;
+
+use super::Facts;
+use super::tree::{directory_of, name_of};
+
+/// What stands between a title and the name of a site. The first few stand hardly anywhere else.
+const SEPARATORS: [&str; 8] = [" | ", " · ", " • ", " » ", " :: ", " – ", " — ", " - "];
+
+/// How many of [`SEPARATORS`] stand hardly anywhere else.
+const SURE: usize = 5;
+
+/// The end of a title, behind a separator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ending<'t> {
+    /// Where the separator begins, the space in front of it included.
+    pub start: usize,
+    /// What follows it.
+    pub words: &'t str,
+    /// Whether the separator stands hardly anywhere but in front of the name of a site.
+    pub sure: bool,
+}
+
+impl<'t> Ending<'t> {
+    /// The end of `title`, if it has one.
+    pub fn of(title: &'t str) -> Option<Self> {
+        let (start, index) =
+            (0..).zip(SEPARATORS).filter_map(|(index, mark)| Some((title.rfind(mark)?, index))).max()?;
+        let words = title[start + SEPARATORS[index].len()..].trim();
+        (start > 0 && !words.is_empty()).then_some(Self { start, words, sure: index < SURE })
+    }
+}
+
+/// What the articles of a site have in common.
+#[derive(Debug, Default)]
+pub struct Habits {
+    /// How many articles have a title in their front matter.
+    pub titled: usize,
+    endings: HashMap<String, usize>,
+    /// By folder, each key that is spelt in another letter case than usual there, the usual spelling, and how many have it.
+    odd_keys: HashMap<String, HashMap<String, (String, usize)>>,
+}
+
+impl Habits {
+    /// The habits of a site of these articles.
+    pub(super) fn of(facts: &[Facts]) -> Self {
+        let mut habits = Self::default();
+        let mut keys: HashMap<&str, HashMap<&str, usize>> = HashMap::new();
+        for one in facts {
+            let Some(front_matter) = &one.front_matter else { continue };
+            let own = keys.entry(folder(&one.path)).or_default();
+            for entry in &front_matter.map.entries {
+                *own.entry(&entry.key).or_default() += 1;
+            }
+            if let Some(title) = front_matter.map.get("title").and_then(|title| title.as_text()) {
+                habits.titled += 1;
+                if let Some(ending) = Ending::of(title) {
+                    *habits.endings.entry(ending.words.to_lowercase()).or_default() += 1;
+                }
+            }
+        }
+        for (folder, counts) in keys {
+            let odd = odd(&counts);
+            if !odd.is_empty() {
+                habits.odd_keys.insert(folder.to_owned(), odd);
+            }
+        }
+        habits
+    }
+
+    /// How many titles end with these words behind a separator.
+    pub fn titles_ending_in(&self, words: &str) -> usize {
+        self.endings.get(&words.to_lowercase()).copied().unwrap_or(0)
+    }
+
+    /// How the articles beside the one at `path` spell `key`, if in another letter case, and how many do.
+    pub fn usual_spelling(&self, path: &str, key: &str) -> Option<(&str, usize)> {
+        let (usual, count) = self.odd_keys.get(folder(path))?.get(key)?;
+        Some((usual, *count))
+    }
+}
+
+/// The folder whose articles belong together: of an index, the one above its own.
+fn folder(path: &str) -> &str {
+    let folder = directory_of(path);
+    let stem = name_of(path).split('.').next().unwrap_or_default();
+    if matches!(stem, "index" | "_index") { directory_of(folder) } else { folder }
+}
+
+/// How many articles must spell a key alike, and how many times more often than otherwise, to make that the usual way.
+const MANY: (usize, usize) = (4, 9);
+
+fn odd(counts: &HashMap<&str, usize>) -> HashMap<String, (String, usize)> {
+    let mut spellings: HashMap<String, Vec<(usize, &str)>> = HashMap::new();
+    for (key, count) in counts {
+        spellings.entry(key.to_lowercase()).or_default().push((*count, key));
+    }
+    let mut odd = HashMap::new();
+    for mut known in spellings.into_values().filter(|known| known.len() > 1) {
+        known.sort_unstable_by_key(|(count, key)| (std::cmp::Reverse(*count), *key));
+        let (most, usual) = known[0];
+        for (count, key) in &known[1..] {
+            if most >= MANY.0 && most >= MANY.1 * count {
+                odd.insert((*key).to_owned(), (usual.to_owned(), most));
+            }
+        }
+    }
+    odd
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_separator_counts() {
+        let ending = |title| Ending::of(title).map(|ending| (ending.start, ending.words, ending.sure));
+        assert_eq!(ending("Rye – a portrait | The Oven"), Some((20, "The Oven", true)));
+        assert_eq!(ending("Rye - The Oven"), Some((3, "The Oven", false)));
+        for title in ["Rye", "Rye-bread", "Rye | ", " | The Oven", "a|b"] {
+            assert_eq!(ending(title), None, "{title}");
+        }
+    }
+
+    #[test]
+    fn nine_of_ten_make_a_spelling_usual() {
+        let counts = HashMap::from([("title", 9), ("Title", 1), ("date", 3), ("Date", 1), ("tags", 9), ("Tags", 2)]);
+        assert_eq!(odd(&counts), HashMap::from([("Title".to_owned(), ("title".to_owned(), 9))]));
+    }
+
+    #[test]
+    fn an_index_belongs_to_the_folder_above() {
+        assert_eq!(folder("posts/rye/index.md"), "posts");
+        assert_eq!(folder("posts/rye.md"), "posts");
+        assert_eq!(folder("_index.fr.md"), "");
+    }
+}

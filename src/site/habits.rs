@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn the_last_separator_counts() {
         let ending = |title| Ending::of(title).map(|ending| (ending.start, ending.words, ending.sure));
-        assert_eq!(ending("Rye – a portrait | The Oven"), Some((20, "The Oven", true)));
+        assert_eq!(ending("Rye – a portrait | The Oven"), Some((18, "The Oven", true)));
         assert_eq!(ending("Rye - The Oven"), Some((3, "The Oven", false)));
         for title in ["Rye", "Rye-bread", "Rye | ", " | The Oven", "a|b"] {
             assert_eq!(ending(title), None, "{title}");

@@ -71,7 +71,11 @@ fn configurations(page: &str) -> Vec<String> {
     const KEYS: [&str; 7] = ["site:", "content:", "exclude:", "collections:", "rules:", "overrides:", "packs:"];
     let blocks = page.split("```yaml\n").skip(1).filter_map(|rest| rest.split_once("\n```"));
     let whole = |block: &&str| KEYS.iter().any(|key| block.lines().any(|line| line.starts_with(key)));
-    blocks.map(|(block, _)| block).filter(|block| whole(block) && !block.contains("\nentries:")).map(str::to_owned).collect()
+    blocks
+        .map(|(block, _)| block)
+        .filter(|block| whole(block) && !block.contains("\nentries:"))
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]
@@ -83,10 +87,12 @@ fn configurations_in_the_guide_are_valid() {
             // What the configurations name is there, and says nothing wrong.
             let desk = Desk::new(&[
                 ("copydesk.yaml", &configuration),
-                ("schemas/post.schema.json", "{}"),
+                ("schemas/post.schema.json", "{\"type\": \"object\"}"),
                 ("data/authors.yaml", "ana: {}\n"),
                 ("rules/house-style.yaml", HOUSE_STYLE),
                 ("index.md", "Text.\n"),
+                ("content/index.md", "Text.\n"),
+                ("src/index.md", "Text.\n"),
             ]);
             let ran = desk.check(&["--exit-zero"]);
             assert_eq!(ran.code, 0, "{}:\n{configuration}\n{}", path.display(), ran.stderr);

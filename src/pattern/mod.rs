@@ -8,6 +8,7 @@ mod hazard;
 mod language;
 mod markup;
 mod matcher;
+mod mention;
 mod normal;
 mod opening;
 pub mod pack;

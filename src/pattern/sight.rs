@@ -5,6 +5,7 @@
 use std::cell::OnceCell;
 
 use super::matcher::{EntryIndex, Matcher};
+use super::mention;
 use super::normal::LONGEST;
 use super::removal;
 use super::surroundings::{Parts, Surroundings};
@@ -137,6 +138,10 @@ pub fn sentences(
         let block = &document.blocks[index];
         let normal = super::normal::normal_form(text.of(document.prose.text()));
         if !wanted.in_block(entry, block) || wanted.allows(entry, &normal) {
+            continue;
+        }
+        let within = Span::new(text.start - block.text.start, text.end - block.text.start);
+        if mention::is_quoted(block.text.of(document.prose.text()), within) {
             continue;
         }
         let line = Line { document, block: index, width: &OnceCell::new(), text };

@@ -41,7 +41,7 @@ fn findings_on_changed_lines_are_reported() {
     let desk = desk();
     assert_eq!(desk.check(&["--since", "main"]).stderr, "checked 3 articles: no findings, 1 not of this change\n");
     desk.write("old.md", &OLD.replace("The end.", "The end.\n\nADVERTISEMENT\n\nReally."));
-    desk.write("new é.md", "Text.\n\nADVERTISEMENT\n\nMore.\n");
+    desk.write("new é.md", "Text.\n\nADVERTISEMENT\n\nThe walk goes on.\n");
     // Committed or not, known to git or not.
     let expected = ["new é.md:3 residue/advertisement", "old.md:9 residue/advertisement"];
     assert_eq!(found(&desk, &["--since", "main"]), expected);
@@ -59,7 +59,7 @@ fn findings_on_changed_lines_are_reported() {
 #[test]
 fn what_main_did_meanwhile_is_not_of_the_change() {
     let desk = desk();
-    desk.write("new.md", "Text.\n\nADVERTISEMENT\n\nMore.\n");
+    desk.write("new.md", "Text.\n\nADVERTISEMENT\n\nThe walk goes on.\n");
     desk.commit();
     desk.git(&["checkout", "-q", "main"]);
     desk.write("old.md", &OLD.replace("ADVERTISEMENT\n\n", ""));
@@ -95,7 +95,7 @@ fn what_the_change_broke_elsewhere_is_reported() {
 #[test]
 fn staged_content_is_what_is_checked() {
     let desk = desk();
-    let bad = "Text.\n\nADVERTISEMENT\n\nMore.\n";
+    let bad = "Text.\n\nADVERTISEMENT\n\nThe walk goes on.\n";
     desk.write("é b.md", bad);
     assert_eq!(found(&desk, &["--staged"]), NOTHING);
     desk.git(&["add", "é b.md"]);
@@ -129,8 +129,8 @@ fn a_site_in_a_folder_of_the_repository() {
     ]);
     desk.git(&["init", "-q", "-b", "main"]);
     desk.commit();
-    desk.write("site/new.md", "Text.\n\nADVERTISEMENT\n\nMore.\n");
-    desk.write("c.md", "Text.\n\nADVERTISEMENT\n\nMore.\n");
+    desk.write("site/new.md", "Text.\n\nADVERTISEMENT\n\nThe walk goes on.\n");
+    desk.write("c.md", "Text.\n\nADVERTISEMENT\n\nThe walk goes on.\n");
     let site = desk.within("site");
     assert_eq!(found(&site, &["--since", "HEAD"]), ["new.md:3 residue/advertisement"]);
     desk.git(&["add", "-A"]);
@@ -165,7 +165,7 @@ fn what_git_cannot_tell_is_2_and_says_what_to_do() {
     assert_eq!(desk.check(&["--since", "main", "--staged"]).code, 2);
 
     // A shallow clone: of a branch whose start is out of reach, with a main that was fetched to the same depth.
-    desk.write("new.md", "Text.\n\nADVERTISEMENT\n\nMore.\n");
+    desk.write("new.md", "Text.\n\nADVERTISEMENT\n\nThe walk goes on.\n");
     desk.commit();
     desk.git(&["checkout", "-q", "main"]);
     desk.write("other.md", "x\n");
@@ -188,7 +188,7 @@ fn what_git_cannot_tell_is_2_and_says_what_to_do() {
 fn findings_of_a_change_and_a_baseline() {
     let desk = desk();
     assert_eq!(desk.run(&["baseline"], b"").code, 0);
-    desk.write("old.md", &OLD.replace("ADVERTISEMENT", "ADVERTISEMENT\n\nMore.\n\nADVERTISEMENT"));
+    desk.write("old.md", &OLD.replace("ADVERTISEMENT", "ADVERTISEMENT\n\nThe walk goes on.\n\nADVERTISEMENT"));
     let ran = desk.check(&["--since", "main"]);
     assert_eq!((ran.code, ran.stdout.lines().count()), (1, 1), "{ran:?}");
     desk.write("old.md", OLD);

@@ -130,8 +130,8 @@ fn comments_are_written_where_they_change_nothing_else() {
     for (path, before, after) in [
         (
             "a.md",
-            "Text.\n\nADVERTISEMENT\n\nMore.\n",
-            "Text.\n\n<!-- copydesk-disable-next-line residue/advertisement: old -->\nADVERTISEMENT\n\nMore.\n",
+            "Text.\n\nADVERTISEMENT\n\nThe walk goes on.\n",
+            "Text.\n\n<!-- copydesk-disable-next-line residue/advertisement: old -->\nADVERTISEMENT\n\nThe walk goes on.\n",
         ),
         (
             "a.md",
@@ -196,11 +196,11 @@ fn a_finding_on_the_fence_is_suppressed_for_the_file() {
 
 #[test]
 fn plain_text_has_no_comments_and_says_what_to_do() {
-    let desk = Desk::new(&[("a.txt", "Text.\n\nADVERTISEMENT\n\nMore.\n")]);
+    let desk = Desk::new(&[("a.txt", "Text.\n\nADVERTISEMENT\n\nThe walk goes on.\n")]);
     let ran = desk.check(&["--add-suppressions"]);
     assert_eq!(ran.code, 1);
     assert!(ran.stderr.contains("overrides:\n    - files: [\"a.txt\"]\n"), "{ran:?}");
-    assert_eq!(desk.read("a.txt"), "Text.\n\nADVERTISEMENT\n\nMore.\n");
+    assert_eq!(desk.read("a.txt"), "Text.\n\nADVERTISEMENT\n\nThe walk goes on.\n");
 }
 
 #[test]

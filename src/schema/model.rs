@@ -6,7 +6,7 @@ use regex::Regex;
 use super::{Choices, Form};
 use crate::document::front_matter::Value;
 
-/// A group of checks of a [`Schema`].
+/// A group of checks of a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Id(pub(super) usize);
 

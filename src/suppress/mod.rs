@@ -1,7 +1,7 @@
 //! Comments in articles that switch rules off: `<!-- copydesk-disable-next-line residue/credit: reason -->`.
 //!
 //! Owns what such comments say, which findings they take out, and what is wrong with them (the rules of the group
-//! `suppression`). Where new ones are to be written is in [`write`].
+//! `suppression`). Where new ones are to be written is in [`mod@write`].
 
 mod apply;
 mod read;

@@ -1,6 +1,6 @@
 //! `front-matter/misread`: values that a reader of YAML takes for something else than their author meant.
 //!
-//! Owns where such values are looked for; what a single one is taken for is in [`trap`].
+//! Owns where such values are looked for; what a single one is taken for is in `trap`.
 
 mod trap;
 

@@ -25,11 +25,16 @@ impl Site {
             return Verdict::Unresolvable;
         }
         let Some(name) = target::decode(written) else { return Verdict::Unresolvable };
-        let strict = self.settings.generator == Generator::Docusaurus;
+        let generator = self.settings.generator;
+        let strict = generator == Generator::Docusaurus;
+        let honours = strict || matches!(generator, Generator::Hugo | Generator::Jekyll | Generator::Zola);
+        let made = self.settings.engine.makes_heading_ids();
         let reaches = |id: &Id| match id.origin {
             // Docusaurus shows a heading of level 1 without an id, and an explicit id stands in for the made one.
-            IdOrigin::Heading(1) | IdOrigin::Overridden => !strict,
-            IdOrigin::Explicit | IdOrigin::Heading(_) => true,
+            IdOrigin::Heading(1) => !strict && made,
+            IdOrigin::Overridden => !honours && made,
+            IdOrigin::Explicit => true,
+            IdOrigin::Heading(_) => made,
         };
         let bare = name.strip_prefix("user-content-").unwrap_or(&name);
         let names = [&*name, bare, written];
@@ -41,14 +46,21 @@ impl Site {
             article.ids.iter().any(|id| names.contains(&id.name.as_str()) && reaches(id))
         };
         if reached {
-            return exact();
+            // Where headings get no ids, `{#id}` may be text, as it is an id elsewhere.
+            let doubtful = !made && article.ids.iter().any(|id| id.origin == IdOrigin::Overridden);
+            return if doubtful { Verdict::Unresolvable } else { exact() };
         }
         let provable = matches!(self.generator_of(from), Generator::Plain | Generator::Docusaurus);
         let included = name_of(page).starts_with('_') && !name_of(page).starts_with("_index.");
-        if !provable || included || article.open_ids || is_made_by_engine(&name) {
+        // What a layout adds is not seen: there an id is only known to be missing if another one was meant.
+        let likely = matches!(generator, Generator::Hugo | Generator::Jekyll | Generator::Zola | Generator::Astro);
+        if !(provable || likely) || included || article.open_ids || is_made_by_engine(&name) {
             return Verdict::Unresolvable;
         }
         let suggestion = self.with_ids(article, |ids| suggest::id(&name, &article.ids, ids, reaches));
+        if suggestion.is_none() && !provable {
+            return Verdict::Unresolvable;
+        }
         Verdict::MissingAnchor { target: Arc::clone(page), suggestion: suggestion.map(str::to_owned) }
     }
 }

@@ -69,7 +69,8 @@ impl Site {
                 .with_min_len(64)
                 .flat_map_iter(|facts| facts.links.iter().filter_map(|link| self.key_asked(facts, link)))
                 .map(|key| {
-                    let found = urls.find(&key, &self.tree).is_some() || urls.may_have(&key);
+                    let there = urls.find(&key, &self.tree).or_else(|| urls.find_page(&key, &self.tree)).is_some();
+                    let found = there || urls.may_have(&key) || urls.is_doubtful(&key, &self.tree);
                     (key, found)
                 })
                 .collect();
@@ -117,7 +118,11 @@ impl Site {
         let key = key_of(&route);
         match self.urls().find(&key, &self.tree) {
             Some(spot) => self.at_spot(from, &key, &spot, asked),
-            None => self.no_spot(from, &route, &key, asked),
+            None => match self.urls().find_page(&key, &self.tree) {
+                Some(_) if route.directory => Verdict::Unresolvable,
+                Some(spot) => self.at_spot(from, &key, &spot, asked),
+                None => self.no_spot(from, &route, &key, asked),
+            },
         }
     }
 
@@ -177,7 +182,10 @@ impl Site {
         if asked.absolute && !urls.knows_family(key, &self.tree) {
             return Verdict::Unresolvable;
         }
-        if urls.may_have(key) || !(self.settings.engine.is_certain() || urls.is_borne_out(key)) {
+        if urls.may_have(key)
+            || urls.is_doubtful(key, &self.tree)
+            || !(self.settings.engine.is_certain() || urls.is_borne_out(key))
+        {
             return Verdict::Unresolvable;
         }
         if let Some(other) = urls.in_other_case(key, &self.tree) {

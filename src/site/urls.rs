@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::resolve::{is_article, join};
 use super::target::Route;
-use super::tree::{Tree, compose, directory_of, name_of};
+use super::tree::{Tree, compose, directory_of, extension_of, name_of};
 
 /// What stands at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct Urls {
     places: HashMap<String, Spot>,
     /// Folders that are served as they are.
     folders: Vec<Folder>,
+    /// Folders whose files may be served at their own paths.
+    doubtful: Vec<String>,
     /// Rules with a wildcard at the end: what an address begins with, and where it leads (`:splat` is the rest).
     splats: Vec<(String, String)>,
     /// Addresses below which anything may be served.
@@ -57,9 +59,10 @@ struct Folder {
 }
 
 impl Folder {
-    /// The file that is served at a path in it.
+    /// Whether a file in it is served as it is.
     fn serves(&self, file: &str) -> bool {
-        self.articles || !is_article(name_of(file))
+        let name = name_of(file);
+        self.articles || !(is_article(name) || extension_of(name) == "html")
     }
 }
 
@@ -127,6 +130,16 @@ impl Urls {
         }
     }
 
+    /// The files of a folder of the tree may be served at their paths in it.
+    pub fn doubt(&mut self, folder: &str) {
+        self.doubtful.push(folder.to_owned());
+    }
+
+    /// Whether a file that may be served as it is stands at a key.
+    pub fn is_doubtful(&self, key: &str, tree: &Tree) -> bool {
+        self.doubtful.iter().any(|folder| tree.file(&join(folder, key)).is_some_and(|file| !is_article(name_of(file))))
+    }
+
     /// Anything may be served at this address and below.
     pub fn open(&mut self, address: &str) {
         self.open.push(key(address));
@@ -162,17 +175,17 @@ impl Urls {
                 return Some(Spot::File(Arc::clone(file)));
             }
         }
-        // Servers leave the extension out.
-        if !key.is_empty()
-            && let Some(spot) = self.places.get(&format!("{key}.html"))
-        {
-            return Some(spot.clone());
-        }
         self.splats.iter().find_map(|(start, to)| {
             let rest =
                 key.strip_prefix(start.as_str()).or_else(|| (start.strip_suffix('/') == Some(key)).then_some(""))?;
             Some(Spot::Redirect(to.replace(":splat", rest)))
         })
+    }
+
+    /// The page that stands at a key with `.html` behind it: most servers let that be left out, but few a slash follow.
+    pub fn find_page(&self, key: &str, tree: &Tree) -> Option<Spot> {
+        let page = (!key.is_empty()).then(|| format!("{key}.html"))?;
+        self.find(&page, tree)
     }
 
     /// The one key that differs from `wanted` in letter case only.

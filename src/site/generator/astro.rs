@@ -74,7 +74,9 @@ impl Astro {
         };
         let url = if let Some(rest) = at("src/pages") {
             (!rest.split('/').any(|part| part.starts_with('_'))).then(|| format!("/{}", without_index(stem(rest))))
-        } else if let Some(rest) = at("src/content/docs").filter(|_| self.starlight) {
+        } else if let Some(rest) =
+            at("src/content/docs").filter(|rest| self.starlight && !rest.split('/').any(|part| part.starts_with('_')))
+        {
             let first = rest.split('/').next().unwrap_or("");
             if !self.locales.is_empty() {
                 let language = if self.locales.iter().any(|l| l == first) { first } else { "root" };

@@ -30,6 +30,10 @@ pub(super) struct Eleventy {
     base: String,
     /// Whether links to templates by their paths may be turned into addresses.
     links_by_path: bool,
+    /// Whether nothing in the configuration gives ids to headings.
+    without_ids: bool,
+    /// Whether all that is copied stands in the configuration.
+    copies_known: bool,
     /// Folders of data and includes, which hold no pages.
     not_pages: Vec<String>,
     /// What is copied: address and path in the tree.
@@ -81,6 +85,9 @@ impl Eleventy {
         let code = script.code();
         let mut new = Self {
             base: if base == "/" { String::new() } else { base },
+            without_ids: known && !["anchor", "IdAttribute", "heading", "slug"].iter().any(|name| code.contains(name)),
+            copies_known: known
+                && code.matches("addPassthroughCopy").count() == code.matches("addPassthroughCopy(").count(),
             links_by_path: !known
                 || ["InputPathToUrl", "replace-link", "replaceLink", "addTransform"].iter().any(|n| code.contains(n)),
             not_pages,
@@ -183,18 +190,21 @@ impl Eleventy {
         }
     }
 
-    /// The path of a file below the input folder, without its extension and the date in front of its name.
+    /// The path of a file below the input folder, without its extension.
     fn stem(&self, path: &str) -> String {
         let path = path.get(self.input.len()..).unwrap_or(path).trim_start_matches('/');
         let name = name_of(path);
         let stem =
             TEMPLATES.iter().find_map(|e| name.strip_suffix(e)?.strip_suffix('.')).unwrap_or_else(|| stem_of(name));
-        join(directory_of(path), undated(stem))
+        join(directory_of(path), stem)
     }
 
     fn default_address(&self, path: &str) -> String {
         let stem = self.stem(path);
-        let folder = if stem == "index" { "" } else { stem.strip_suffix("/index").unwrap_or(&stem) };
+        // `a/a.md` is the page of its folder, as `a/index.md` is.
+        let (parent, name) = (directory_of(&stem), name_of(&stem));
+        let own = name == "index" || (!parent.is_empty() && name == name_of(parent));
+        let folder = if own { parent } else { &stem };
         if folder.is_empty() { "/".to_owned() } else { format!("/{folder}/") }
     }
 }
@@ -296,6 +306,10 @@ impl Engine for Eleventy {
         &self.base
     }
 
+    fn makes_heading_ids(&self) -> bool {
+        !self.without_ids
+    }
+
     fn serve(&self, site: &Site, urls: &mut Urls) {
         for (path, _) in self.templates.iter().filter(|(_, given)| matches!(given, Given::No | Given::Text(_))) {
             let given = self.templates.iter().find(|(p, _)| p == path).map(|(_, given)| given);
@@ -350,7 +364,17 @@ impl Engine for Eleventy {
         for folder in
             [self.input.as_str(), &join(&self.input, "public"), &join(&self.input, "static"), "public", "static", ""]
         {
-            urls.serve("", folder);
+            if self.copies_known {
+                urls.doubt(folder);
+            } else {
+                urls.serve("", folder);
+            }
+        }
+        // READMEs are pages too, though no articles to us.
+        for path in site.tree.below(&self.input).iter().filter(|path| is_article(name_of(path)) && self.is_page(path)) {
+            if site.at(path).is_none() {
+                urls.add(&self.default_address(path), Spot::File(path.clone()));
+            }
         }
     }
 

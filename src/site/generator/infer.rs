@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::eleventy::undated;
 use crate::site::page::Page;
-use crate::site::tree::directory_of;
+use crate::site::tree::{directory_of, name_of};
 use crate::site::{Facts, Site};
 
 /// How many links at least must bear a form out.
@@ -31,6 +32,16 @@ pub(super) fn infer(
             let urls = group.iter().filter_map(|&index| address(&site.facts()[index], form));
             urls.filter(|url| linked.contains(url.trim_matches('/'))).count()
         };
+        // What stands in front of their names in links is a form too.
+        let names: HashSet<&str> =
+            group.iter().map(|&index| undated(super::super::names::slug_of(&site.facts()[index].path))).collect();
+        let mut prefixes: HashMap<&str, usize> = HashMap::new();
+        for key in linked.iter().filter(|key| names.contains(name_of(key))) {
+            *prefixes.entry(directory_of(key)).or_default() += 1;
+        }
+        let prefix = prefixes.into_iter().max_by_key(|&(prefix, count)| (count, prefix)).map(|(prefix, _)| prefix);
+        let own = prefix.filter(|prefix| !prefix.is_empty()).map(|prefix| format!("/{prefix}/:slug/"));
+        let forms: Vec<&str> = own.as_deref().into_iter().chain(forms.iter().copied()).collect();
         // Of equals the last one counts, which is the plainest.
         let Some(best) = forms.iter().max_by_key(hits).filter(|best| hits(best) >= ENOUGH) else { continue };
         for &index in group {

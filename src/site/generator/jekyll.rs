@@ -302,7 +302,7 @@ impl Jekyll {
                 "short_year" => format("%y")?,
                 "short_day" => format("%a")?,
                 "week" => format("%V")?,
-                "title" => text("slug").unwrap_or(stem).to_owned(),
+                "title" => pretty(text("slug").unwrap_or(stem)),
                 "slug" => slugify(text("slug").unwrap_or(stem)),
                 "name" | "basename" => stem.to_owned(),
                 "categories" => categories(map, folders).join("/"),
@@ -380,6 +380,19 @@ fn slugify(text: &str) -> String {
     slug.trim_matches('-').to_owned()
 }
 
+/// Jekyll's `Utils.slugify` in its mode `pretty`, letter case kept.
+fn pretty(text: &str) -> String {
+    let mut slug = String::new();
+    for c in text.chars() {
+        if c.is_alphanumeric() || "._~!$&'()+,;=@".contains(c) {
+            slug.push(c);
+        } else if !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.trim_matches('-').to_owned()
+}
+
 impl Engine for Jekyll {
     fn pages(&self, site: &Site) -> Vec<Page> {
         each(site, |facts| self.make(site, facts))
@@ -400,6 +413,7 @@ impl Engine for Jekyll {
             if page.url.is_none() && matches!(self.kind(path), Kind::Page) {
                 let inner = path.get(self.source.len()..).unwrap_or(path).trim_start_matches('/');
                 let stem = join(directory_of(inner), stem_of(name));
+                urls.add(inner, Spot::File(facts.path.clone()));
                 urls.name(&stem);
                 urls.name(&format!("{stem}.html"));
                 if matches!(stem_of(name), "README" | "readme" | "index") {
@@ -418,6 +432,7 @@ impl Engine for Jekyll {
                 let inner = path.get(self.source.len()..).unwrap_or(path).trim_start_matches('/');
                 let stem = join(directory_of(inner), stem_of(name));
                 urls.name(&format!("{stem}.html"));
+                urls.name(inner);
                 urls.name(&stem);
                 urls.name(directory_of(inner));
             }

@@ -150,6 +150,11 @@ pub trait Engine: fmt::Debug + Send + Sync {
         false
     }
 
+    /// Whether headings get ids of their text.
+    fn makes_heading_ids(&self) -> bool {
+        true
+    }
+
     /// Adds what is served besides the pages of articles.
     fn serve(&self, _site: &Site, _urls: &mut Urls) {}
 

@@ -70,7 +70,8 @@ impl Values<'_> {
     fn name(&self, name: &str) -> Option<String> {
         let slug = || {
             let own = name_of(&self.stem);
-            if own == "index" { undated(name_of(directory_of(&self.stem))).to_owned() } else { own.to_owned() }
+            let own = if own == "index" { name_of(directory_of(&self.stem)) } else { own };
+            undated(own).to_owned()
         };
         match name {
             "page.fileSlug" => return Some(slug()),

@@ -77,8 +77,10 @@ impl Setup {
             Some((_, _, pattern)) if !logical.path.is_empty() => self.expand(pattern, logical, map, title)?,
             _ => {
                 let own = text("slug").filter(|_| !logical.path.is_empty());
-                let own = own.map_or(name_of(&logical.path).to_owned(), str::to_owned);
-                self.urlize(&super::join(directory_of(&logical.path), &own))
+                // In the path of a file each space is a hyphen; elsewhere white space is one.
+                let own = own.map_or_else(|| name_of(&logical.path).replace(' ', "-"), str::to_owned);
+                let folder = directory_of(&logical.path).replace(' ', "-");
+                self.urlize(&super::join(&folder, &own))
             }
         };
         let path = path.trim_matches('/');
@@ -203,7 +205,7 @@ mod tests {
             ("content/_index.md", "", "/"),
             ("content/a.md", "", "/a/"),
             ("content/docs/My Page.v2.md", "", "/docs/my-page.v2/"),
-            ("content/docs/Café & Co.md", "", "/docs/café-co/"),
+            ("content/docs/Café & Co.md", "", "/docs/café--co/"),
             ("content/docs/_index.md", "", "/docs/"),
             ("content/docs/bundle/index.md", "", "/docs/bundle/"),
             ("content/docs/a.md", "slug: 'Some Slug'", "/docs/some-slug/"),

@@ -53,6 +53,9 @@ impl Hugo {
         if map.is_some_and(is_headless) || name_of(&facts.path) == "_content.gotmpl" {
             return made;
         }
+        if in_leaf_bundle(site, &facts.path) {
+            return made;
+        }
         let address = self.setup.address(&logical, map, facts.title.as_deref());
         made.url = address.map(|address| format!("{}{address}", self.setup.base));
         let folder = made.url.as_deref().map(|url| format!("{}/", directory_of(url.trim_end_matches('/'))));
@@ -72,14 +75,18 @@ impl Hugo {
         made
     }
 
-    /// The article of a logical path, as `ref` and the embedded render hook look for it. `Err` if several fit.
-    fn find(&self, site: &Site, from: &Facts, path: &str) -> Result<Option<usize>, ()> {
+    /// The article of a logical path, as `ref` and the embedded render hook look for it; the former also `by_name` alone.
+    /// `Err` if that cannot be told.
+    fn find(&self, site: &Site, from: &Facts, path: &str, by_name: bool) -> Result<Option<usize>, ()> {
         let logicals = &site.urls().logical;
         let own = self.setup.logical(&from.path);
         let language = own.as_ref().and_then(|own| own.language.as_deref()).unwrap_or("");
         let lookup = |path: &str| -> Option<&Vec<usize>> { logicals.get(&key(language, path)) };
         let Some(decoded) = target::decode(path) else { return Ok(None) };
-        let clean = logical_name(&decoded);
+        let clean = self.logical_name(&decoded);
+        // What stands behind a dot may be taken for an extension, or a language.
+        let dotted =
+            name_of(&clean).rsplit_once('.').is_some_and(|(_, end)| end.contains(|c: char| c.is_ascii_digit()));
         let rooted = decoded.starts_with('/');
         let mut folders: Vec<String> = Vec::new();
         if !rooted && let Some(own) = &own {
@@ -98,20 +105,42 @@ impl Hugo {
             }
         }
         if rooted || clean.contains('/') || clean.is_empty() {
-            return Ok(None);
+            return if dotted { Err(()) } else { Ok(None) };
+        }
+        if !by_name {
+            return if dotted { Err(()) } else { Ok(None) };
         }
         match lookup(&format!("*/{clean}")).map(Vec::as_slice) {
+            _ if dotted => Err(()),
             Some([only]) => Ok(Some(*only)),
             Some(_) => Err(()),
             None => Ok(None),
         }
     }
 
+    /// A path as `ref` reads it: without extension, language and the name of a bundle's page; letters small, spaces hyphens.
+    fn logical_name(&self, path: &str) -> String {
+        let path = path.trim_end_matches('/');
+        let (folder, name) = (directory_of(path), name_of(path));
+        let rooted = if path.starts_with('/') { "/" } else { "" };
+        let article = is_article(name) || extension_of(name) == "html";
+        let stem = if article { name.rsplit_once('.').map_or(name, |(stem, _)| stem) } else { name };
+        let stem = match stem.rsplit_once('.') {
+            Some((stem, code)) if article && self.setup.language(&code.to_lowercase()).is_some() => stem,
+            _ => stem,
+        };
+        let folder = folder.trim_start_matches('/');
+        let whole = if matches!(stem, "index" | "_index") { folder.to_owned() } else { join(folder, stem) };
+        format!("{rooted}{}", whole.to_lowercase().replace(' ', "-"))
+    }
+
     /// A file that belongs to the page, or one of the site's assets.
-    fn resource(&self, site: &Site, from: &Facts, path: &str) -> Option<Arc<str>> {
+    fn resource(&self, site: &Site, from: &Facts, path: &str, hook: Hook) -> Option<Arc<str>> {
         let assets = self.setup.assets.iter().map(String::as_str);
-        let own = (!path.starts_with('/')).then(|| directory_of(&from.path));
-        let content = self.setup.content.iter().map(|mount| mount.source.as_str());
+        let own = hook == Hook::Own
+            || self.setup.logical(&from.path).is_some_and(|own| own.is_bundle && !own.path.is_empty());
+        let own = (own && !path.starts_with('/')).then(|| directory_of(&from.path));
+        let content = self.setup.content.iter().filter(|_| hook == Hook::Own).map(|mount| mount.source.as_str());
         own.into_iter().chain(assets).chain(content.filter(|_| path.starts_with('/'))).find_map(|folder| {
             let route = Route::walk(folder, path)?;
             site.tree.file(&route.path()).filter(|file| !is_article(name_of(file))).cloned()
@@ -119,11 +148,11 @@ impl Hugo {
     }
 
     fn through_hook(&self, site: &Site, from: &Facts, parts: Parts, hook: Hook) -> Verdict {
-        let found = self.find(site, from, parts.path);
+        let found = self.find(site, from, parts.path, hook == Hook::Own);
         if let Ok(Some(index)) = found {
             return site.to_page(from, index, parts);
         }
-        if let Some(file) = self.resource(site, from, parts.path) {
+        if let Some(file) = self.resource(site, from, parts.path, hook) {
             return site.anchor(from, &file, parts);
         }
         let verbatim = site.by_url(from, Asked::written(parts));
@@ -163,23 +192,25 @@ fn is_headless(map: &crate::document::front_matter::Map) -> bool {
     render == Some("never") || render == Some("link") || headless == Some(true)
 }
 
-fn key(language: &str, path: &str) -> String {
-    format!("{language}:{}", path.to_lowercase())
+/// Whether a file belongs to a page whose folder it stands in (`index.md`), and so is none itself.
+fn in_leaf_bundle(site: &Site, path: &str) -> bool {
+    let own = name_of(path).starts_with("index.");
+    let mut folder = directory_of(path);
+    let mut first = true;
+    while !folder.is_empty() {
+        let bundle = ["index.md", "index.html", "index.markdown"]
+            .iter()
+            .any(|name| site.tree.file(&join(folder, name)).is_some());
+        if bundle && !(first && own) {
+            return true;
+        }
+        (folder, first) = (directory_of(folder), false);
+    }
+    false
 }
 
-/// A path as `ref` reads it: without extension, language and the name of a bundle's page; letters small, spaces hyphens.
-fn logical_name(path: &str) -> String {
-    let path = path.trim_end_matches('/');
-    let (folder, name) = (directory_of(path), name_of(path));
-    let rooted = if path.starts_with('/') { "/" } else { "" };
-    let stem = if is_article(name) || extension_of(name) == "html" {
-        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
-    } else {
-        name
-    };
-    let whole =
-        if matches!(stem, "index" | "_index") { folder.to_owned() } else { join(folder.trim_start_matches('/'), stem) };
-    format!("{rooted}{}", whole.trim_start_matches('/').to_lowercase().replace(' ', "-"))
+fn key(language: &str, path: &str) -> String {
+    format!("{language}:{}", path.to_lowercase())
 }
 
 impl Engine for Hugo {
@@ -199,6 +230,9 @@ impl Engine for Hugo {
         let mut lists: HashSet<String> = HashSet::new();
         for (index, facts) in site.facts().iter().enumerate() {
             let Some(logical) = self.setup.logical(&facts.path) else { continue };
+            if in_leaf_bundle(site, &facts.path) {
+                continue;
+            }
             let language = logical.language.as_deref().unwrap_or("");
             let name = logical.path.to_lowercase().replace(' ', "-");
             if !name.is_empty() {
@@ -278,17 +312,17 @@ impl Engine for Hugo {
             return site.anchor(from, &from.path, parts);
         }
         if self.setup.borrows {
-            return match self.find(site, from, parts.path) {
+            return match self.find(site, from, parts.path, true) {
                 Ok(Some(index)) => site.to_page(from, index, parts),
                 _ => Verdict::Unresolvable,
             };
         }
-        match self.find(site, from, parts.path) {
+        match self.find(site, from, parts.path, true) {
             Ok(Some(index)) => site.to_page(from, index, parts),
             Err(()) => Verdict::Unresolvable,
             Ok(None) if !site.tree.is_whole() => Verdict::Unresolvable,
             Ok(None) => {
-                let clean = logical_name(parts.path);
+                let clean = self.logical_name(parts.path);
                 let near = site.urls().logical.iter().filter(|(key, _)| key.contains(":*/")).flat_map(|(_, all)| all);
                 let names = near.map(|&index| {
                     let path = &site.facts()[index].path;

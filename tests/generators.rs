@@ -118,12 +118,12 @@ fn hugo_with_render_hooks_and_languages() {
 
 #[test]
 fn jekyll() {
-    check("jekyll", 26);
+    check("jekyll", 27);
 }
 
 #[test]
 fn jekyll_with_pretty_addresses_below_a_base() {
-    check("jekyll-pretty", 6);
+    check("jekyll-pretty", 7);
 }
 
 #[test]

@@ -116,7 +116,7 @@ fn eleventy_finds_pages_by_their_permalinks() {
         ),
         (
             "src/index.md",
-            "[post](/posts/first/) [by filter]({{ '/posts/first/' | url }}) [no such]({{ '/posts/frist/' | url }})\n\
+            "[post](/posts/2024-01-02-first/) [by filter]({{ '/posts/2024-01-02-first/' | url }}) [no such]({{ '/posts/2024-01-02-frist/' | url }})\n\
                  [own](/own/) [off](/posts/off/) [data](/notes/n.html) [image](/img/a.png) [none](/img/b.png) [list](/tags/x/)\n\
                  [template]({{ page.url }}) [file](posts/2024-01-02-first.md) [gone](gone.md) [family](/author/jo/)\n",
         ),
@@ -127,14 +127,14 @@ fn eleventy_finds_pages_by_their_permalinks() {
         ("src/notes/notes.json", "{\"permalink\": \"/notes/{{ page.fileSlug }}.html\"}"),
         ("src/tags.njk", "---\npagination: {data: collections, size: 1}\npermalink: /tags/{{ tag }}/\n---\n"),
         ("src/img/a.png", ""),
-        ("src/good.md", &"[post](/posts/first/) [own](/own/)\n".repeat(20)),
+        ("src/good.md", &"[post](/posts/2024-01-02-first/) [own](/own/)\n".repeat(20)),
     ]);
     assert_eq!(
         verdicts(&site, "src/index.md"),
         "\
-/posts/first/  = src/posts/2024-01-02-first.md
-{{ '/posts/first/' | url }}  = src/posts/2024-01-02-first.md
-{{ '/posts/frist/' | url }}  missing /posts/frist/ -> {{ '/posts/first/' | url }}
+/posts/2024-01-02-first/  = src/posts/2024-01-02-first.md
+{{ '/posts/2024-01-02-first/' | url }}  = src/posts/2024-01-02-first.md
+{{ '/posts/2024-01-02-frist/' | url }}  missing /posts/2024-01-02-frist/ -> {{ '/posts/2024-01-02-first/' | url }}
 /own/  = src/posts/b.md
 /posts/off/  missing /posts/off/
 /notes/n.html  = src/notes/n.md
@@ -142,7 +142,7 @@ fn eleventy_finds_pages_by_their_permalinks() {
 /img/b.png  missing /img/b.png
 /tags/x/  ?
 {{ page.url }}  ?
-posts/2024-01-02-first.md  missing /posts/2024-01-02-first.md -> posts/first/
+posts/2024-01-02-first.md  missing /posts/2024-01-02-first.md -> posts/2024-01-02-first/
 gone.md  missing /gone.md
 /author/jo/  missing /author/jo/
 "

@@ -328,3 +328,84 @@ mod unix {
         assert_eq!(output.status.code(), Some(0));
     }
 }
+
+const PACK: &str = "\
+rule: house/clutter
+level: warning
+summary: A phrase that the house does not want.
+message: { one: unwanted phrase, many: '{count} unwanted phrases in a row' }
+help: delete it
+entries:
+  - id: over
+    phrases: [Over and out]
+    bad: [Over and out, '**OVER AND OUT**']
+    good: [The match is over and the lights are out.]
+";
+
+#[test]
+fn packs_of_the_configuration_make_rules_like_all_others() {
+    let desk = Desk::new(&[
+        ("copydesk.yaml", "packs: [rules/house.yaml]\nrules: { house/clutter: error }\n"),
+        ("rules/house.yaml", PACK),
+        ("a.md", "One.\n\n— Over and out —\n\nTwo.\n"),
+    ]);
+    let ran = desk.check(&["--format", "concise"]);
+    assert_eq!(ran.stdout, "a.md:3:1: error[house/clutter] unwanted phrase\n");
+    assert_eq!(ran.code, 1);
+    desk.check(&["--fix"]);
+    assert_eq!(desk.read("a.md"), "One.\n\nTwo.\n");
+}
+
+#[test]
+fn a_pack_that_cannot_be_meant_is_2_and_told_at_its_place() {
+    let desk = Desk::new(&[("copydesk.yaml", "packs: [house.yaml, gone.yaml]\n"), ("a.md", "x\n")]);
+    desk.write("house.yaml", &PACK.replace("phrases: [Over and out]", "patterns: ['(over)?']"));
+    let ran = desk.check(&[]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    insta::assert_snapshot!(ran.stderr, @r"
+    copydesk.yaml:1:21: error[config/invalid] cannot read `gone.yaml`: there is no such file
+      help: a path is relative to the folder of the configuration
+    house.yaml:8:17: error[config/invalid] entry `over`: pattern `(over)?`: it matches the empty string
+      help: `copydesk test` tries a pack without checking articles
+    copydesk: copydesk.yaml and the files it names have 2 mistakes; no article was checked
+    ");
+    desk.write("copydesk.yaml", "packs: [house.yaml]\n");
+    desk.write("house.yaml", &PACK.replace("help:", "hlep:"));
+    insta::assert_snapshot!(desk.check(&[]).stderr, @r"
+    house.yaml:5:1: error[config/invalid] hlep: unknown field `hlep`, expected one of `rule`, `level`, `summary`, `message`, `help`, `fix`, `words`, `entries`
+      help: `copydesk test` tries a pack without checking articles
+    copydesk: house.yaml has 1 mistake; no article was checked
+    ");
+    desk.write("house.yaml", &PACK.replace("house/clutter", "residue/share-bar"));
+    insta::assert_snapshot!(desk.check(&[]).stderr, @r"
+    house.yaml:1:7: error[config/invalid] another pack makes the rule `residue/share-bar` already
+      help: `copydesk test` tries a pack without checking articles
+    copydesk: house.yaml has 1 mistake; no article was checked
+    ");
+}
+
+#[test]
+fn a_pack_is_tried_by_its_own_lines() {
+    let desk = Desk::new(&[("copydesk.yaml", "packs: [rules/house.yaml]\n"), ("rules/house.yaml", PACK)]);
+    let ran = desk.run(&["test"], b"");
+    assert_eq!(ran, Ran::new(0, "rules/house.yaml: 2 bad and 1 good lines tried, all as they should be\n", ""));
+    desk.write(
+        "rules/house.yaml",
+        &PACK.replace("'**OVER AND OUT**'", "Roger").replace("The match", "Over and out, the match"),
+    );
+    desk.write("other.yaml", &PACK.replace("The match is over and the lights are out.", "Over and out"));
+    let ran = desk.run(&["test", "rules/house.yaml", "other.yaml"], b"");
+    assert_eq!(ran.code, 1);
+    insta::assert_snapshot!(ran.stdout, @r"
+    rules/house.yaml:9:25: entry `over`: this bad line is not found in Markdown: Roger
+    rules/house.yaml:10:12: entry `over`: this good line is found by the entry `over` of house/clutter: Over and out
+    rules/house.yaml: 2 bad and 2 good lines tried, 2 not as they should be
+    other.yaml:10:12: entry `over`: this good line is found by the entry `over` of house/clutter: Over and out
+    other.yaml: 2 bad and 1 good lines tried, 1 not as they should be
+    ");
+    desk.write("other.yaml", &PACK.replace("id: over", "id: Over"));
+    assert_eq!(desk.run(&["test", "other.yaml"], b"").code, 2);
+    assert_eq!(desk.run(&["test", "none.yaml"], b"").code, 2);
+    desk.write("copydesk.yaml", "");
+    assert_eq!(desk.run(&["test"], b"").code, 2);
+}

@@ -44,6 +44,11 @@ fn every_entry_finds_its_bad_lines_and_no_entry_a_good_one() {
 }
 
 #[test]
+fn no_pattern_makes_every_line_be_looked_at() {
+    assert_eq!(SCANNER.slow(), Vec::<&str>::new());
+}
+
+#[test]
 fn every_pack_comes_with_copydesk_and_its_page_says_what_it_says() {
     let files: HashSet<_> = packs()
         .into_iter()

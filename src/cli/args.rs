@@ -37,7 +37,20 @@ pub(super) enum Command {
     Init(Init),
     /// List all rules with their default levels
     Rules,
+    /// Try packs of patterns by their own bad and good lines
+    #[command(after_help = TEST_AFTER)]
+    Test {
+        /// The packs [default: those that the nearest copydesk.yaml names]
+        #[arg(value_name = "PACK")]
+        packs: Vec<PathBuf>,
+    },
 }
+
+const TEST_AFTER: &str = "\
+Exit codes:
+  0  every bad line is found by its entry, and no good line by any entry of the pack
+  1  some are not
+  2  a pack cannot be read, or says something that cannot be meant";
 
 const CHECK_AFTER: &str = "\
 Exit codes:

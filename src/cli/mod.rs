@@ -8,6 +8,7 @@ mod mend;
 mod output;
 mod pages;
 mod progress;
+mod prove;
 mod run;
 mod since;
 mod suppress;
@@ -50,6 +51,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain { rule } => pages::explain(rule),
         Command::Init(args) => init::init(args),
         Command::Rules => pages::rules(),
+        Command::Test { packs } => prove::prove(packs),
     };
     let exit = match done {
         Ok(exit) => exit,

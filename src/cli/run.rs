@@ -104,12 +104,12 @@ pub(super) fn prepare(args: &Selection, stdin_filename: Option<&Path>) -> Result
             let scanner = Scanner::embedded();
             let folder = path.parent().unwrap_or(&root.path);
             let load = |named: &str| std::fs::read(folder.join(named));
-            let config::Reading { config, findings, named } = config::read(&source, &scanner, &load);
+            let config::Reading { config, findings, packs, named } = config::read(&source, &scanner, &load);
             if !findings.is_empty() {
                 return Err(Refusal::Config(Box::new(Refused { source, named, findings })));
             }
             let found = find(&config);
-            (scanner, config, Some(source), found)
+            (packs.unwrap_or(scanner), config, Some(source), found)
         }
         None => {
             let config = Config::default();

@@ -11,6 +11,7 @@ mod files;
 mod globs;
 mod json_schema;
 mod options;
+mod packs;
 mod plan;
 mod read;
 mod reader;
@@ -32,7 +33,7 @@ pub use files::Load;
 pub use globs::{Globs, Pattern};
 pub use options::{Options, RuleSetting, Switch};
 pub use plan::{Active, FilePlan, Plan};
-pub use read::{Reading, read};
+pub use read::{Reading, named_packs, read};
 pub use suggest::{closest, closest_rule};
 
 /// The names of the configuration file, in the order in which they are looked for in a directory.

@@ -7,6 +7,7 @@ use super::compile::compile;
 use super::fields::{FrontMatterSpec, front_matter};
 use super::files::Load;
 use super::globs::Globs;
+use super::packs;
 use super::reader::{Reader, unique};
 use super::rules::rules;
 use super::{Collection, Config, Override, suggest};
@@ -20,7 +21,7 @@ use crate::site::Generator;
 use crate::source::Source;
 use crate::span::Span;
 
-const KEYS: [&str; 6] = ["site", "content", "exclude", "collections", "rules", "overrides"];
+const KEYS: [&str; 7] = ["site", "content", "exclude", "collections", "rules", "overrides", "packs"];
 
 /// The word for a generator that is to be found out.
 const AUTO: &str = "auto";
@@ -32,6 +33,8 @@ pub struct Reading {
     pub config: Config,
     /// What is wrong in the configuration and in the files that it names, by path and span, the configuration first.
     pub findings: Vec<Finding>,
+    /// All patterns, if it names packs of its own.
+    pub packs: Option<Scanner>,
     /// The files that it names, by the paths that findings in them have.
     pub named: HashMap<Arc<str>, Source>,
 }
@@ -40,22 +43,29 @@ pub struct Reading {
 /// configured.
 pub fn read(source: &Source, scanner: &Scanner, load: Load) -> Reading {
     let mut reader = Reader::new(source.path(), load);
-    let config = whole(&mut reader, source, scanner);
+    let (config, packs) = whole(&mut reader, source, scanner);
     let own = source.path();
     reader.findings.sort_by(|a, b| {
         (a.path != *own, &a.path, a.span, &a.message).cmp(&(b.path != *own, &b.path, b.span, &b.message))
     });
     // A file that is named twice is told of once.
     reader.findings.dedup();
-    Reading { config, findings: reader.findings, named: reader.files.into_sources() }
+    Reading { config, findings: reader.findings, packs, named: reader.files.into_sources() }
 }
 
-fn whole(reader: &mut Reader, source: &Source, scanner: &Scanner) -> Config {
+/// The packs that a configuration with this text names, as written there; none if it cannot be read.
+pub fn named_packs(text: &str) -> Vec<String> {
+    let (map, _) = parse_yaml(text, Span::new(0, text.len()));
+    let items = map.get("packs").and_then(Value::as_list).unwrap_or_default();
+    items.iter().filter_map(|item| item.as_text().map(|name| name.trim().to_owned())).collect()
+}
+
+fn whole(reader: &mut Reader, source: &Source, scanner: &Scanner) -> (Config, Option<Scanner>) {
     let mut config = Config::default();
     if let Some(bad) = source.bad_bytes() {
         let finding = reader.wrong(bad.first, "the configuration is not UTF-8");
         finding.help(if bad.utf16 { "it looks like UTF-16: save it as UTF-8" } else { "save it as UTF-8" });
-        return config;
+        return (config, None);
     }
     let (map, problems) = parse_yaml(source.text(), Span::new(source.start(), source.text().len()));
     // After a syntax error the tree ends somewhere: what seems to be missing from it may well be there.
@@ -66,15 +76,21 @@ fn whole(reader: &mut Reader, source: &Source, scanner: &Scanner) -> Config {
         finding.labels =
             problem.labels.into_iter().map(|(span, message)| Label { path: None, span, message }).collect();
     }
+    // The rules that packs make may be configured like all others, wherever `packs` stands.
+    let packs = unique(&map).find(|entry| readable && entry.key == "packs");
+    let packs = packs.and_then(|entry| packs::packs(reader, &entry.value));
+    let patterns = packs.as_ref().unwrap_or(scanner).rules();
     for entry in unique(&map).filter(|_| readable) {
-        section(reader, &mut config, entry, scanner.rules());
+        section(reader, &mut config, entry, patterns);
     }
-    config
+    (config, packs)
 }
 
 fn section(reader: &mut Reader, config: &mut Config, entry: &Entry, patterns: &[PatternRule]) {
     let value = &entry.value;
     match entry.key.as_str() {
+        // Read first of all.
+        "packs" => {}
         "site" => site(reader, config, value),
         "content" => config.content = reader.globs("content", value),
         "exclude" => config.exclude = reader.globs("exclude", value),

@@ -77,6 +77,11 @@ impl Deferred {
         Self { written: pattern, read, openings, closings: None, whole: Vec::new() }
     }
 
+    /// As it is written.
+    pub fn written(&self) -> &str {
+        &self.written
+    }
+
     /// All of it, ready to be compiled.
     pub fn hir(&self) -> Option<Hir> {
         (self.read)(&self.written).ok()

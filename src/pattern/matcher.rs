@@ -183,6 +183,11 @@ impl Matcher {
         }
     }
 
+    /// The patterns that may begin and end with anything, so that every line has to be looked at.
+    pub fn unforeseen(&self) -> impl Iterator<Item = &str> {
+        self.unforeseen.iter().map(|&index| self.lines[index].expression.written())
+    }
+
     /// The entries that `line` as a whole answers to, in the order of the packs; `normal` is left holding its normal form.
     pub fn line(&self, line: &str, normal: &mut String) -> Vec<EntryIndex> {
         let mut found = Vec::new();

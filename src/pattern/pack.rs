@@ -233,6 +233,14 @@ pub struct PackError {
 }
 
 impl PackError {
+    /// What is wrong, without the file's name.
+    pub fn what(&self) -> String {
+        match &self.entry {
+            Some(entry) => format!("entry `{entry}`: {}", self.message),
+            None => self.message.clone(),
+        }
+    }
+
     /// Two packs make the same rule.
     pub(super) fn clash(file: &str, text: &str, rule: &str) -> Self {
         let span = text.find(rule).map(|at| Span::new(at, at + rule.len()));
@@ -276,8 +284,13 @@ impl Pack {
             PackError {
                 file: file.to_owned(),
                 entry: None,
-                message: if path == "." { error.to_string() } else { format!("{path}: {error}") },
-                span: place.map(|place| Span::empty(place.index().min(text.len()))),
+                message: plain(&path, &error.to_string()),
+                span: place.map(|place| {
+                    // The reader tells where a value begins, and not where it ends.
+                    let start = place.index().min(text.len());
+                    let rest = text[start..].lines().next().map_or(0, |line| line.trim_end().len());
+                    Span::new(start, start + rest)
+                }),
             }
         })
     }
@@ -364,6 +377,13 @@ impl Pack {
         }
         Ok(())
     }
+}
+
+/// What the YAML reader says, with the path once and without the place, which goes with the message anyway.
+fn plain(path: &str, error: &str) -> String {
+    let error = error.strip_prefix(path).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(error);
+    let error = error.rfind(" at line ").map_or(error, |at| &error[..at]);
+    if path == "." { error.to_owned() } else { format!("{path}: {error}") }
 }
 
 fn is_language(tag: &str) -> bool {

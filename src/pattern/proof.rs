@@ -62,11 +62,12 @@ impl Scanner {
     pub fn prove(&self, pack: &Pack, text: &str, by_none: bool) -> Proof {
         let mut proof = Proof::default();
         for (entry, found) in pack.entries.iter().zip(places(pack, text)) {
-            let fail = |example: &String, message: String| Failure {
-                entry: entry.id.clone(),
-                example: example.clone(),
-                span: text[found..].find(example.as_str()).map(|at| Span::new(found + at, found + at + example.len())),
-                message,
+            let fail = |key: &str, example: &String, message: String| {
+                // The same words may stand among the phrases.
+                let from = text[found..].find(key).map_or(found, |at| found + at);
+                let at = text[from..].find(example.as_str()).map(|at| from + at);
+                let span = at.map(|at| Span::new(at, at + example.len()));
+                Failure { entry: entry.id.clone(), example: example.clone(), span, message }
             };
             for example in &entry.bad {
                 proof.bad += 1;
@@ -76,7 +77,7 @@ impl Scanner {
                         let other = hits.first().map(|(rule, id)| format!(", but by the entry `{id}` of {rule}"));
                         let message =
                             format!("this bad line is not found in {}{}", name(kind), other.unwrap_or_default());
-                        proof.failures.push(fail(example, message));
+                        proof.failures.push(fail("bad:", example, message));
                         break;
                     }
                 }
@@ -85,9 +86,11 @@ impl Scanner {
                 proof.good += 1;
                 let hits = self.hits_in(Kind::Markdown, example);
                 if let Some((rule, id)) = hits.iter().find(|(rule, _)| by_none || *rule == pack.rule) {
-                    proof
-                        .failures
-                        .push(fail(example, format!("this good line is found by the entry `{id}` of {rule}")));
+                    proof.failures.push(fail(
+                        "good:",
+                        example,
+                        format!("this good line is found by the entry `{id}` of {rule}"),
+                    ));
                 }
             }
         }

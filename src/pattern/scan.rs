@@ -102,6 +102,11 @@ impl Scanner {
         &self.rules
     }
 
+    /// The patterns that make a check slow: they may begin and end with anything, so that every line has to be looked at.
+    pub fn slow(&self) -> Vec<&str> {
+        self.matcher.unforeseen().collect()
+    }
+
     /// Adds what the patterns find in `document`.
     pub fn check(&self, document: &Document, settings: &PatternSettings, findings: &mut Vec<Finding>) {
         for (run, place) in self.runs(document, settings) {

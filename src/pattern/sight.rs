@@ -103,6 +103,7 @@ pub fn lines(
             }
             let mut sighting = line.sighting(entries.clone(), line.is_set_apart(after_other, before_other));
             sighting.parts = surroundings.parts(index);
+            sighting.page = surroundings.is_page();
             let mut entries = std::mem::take(&mut sighting.entries);
             entries.retain(|&entry| wanted.fits(entry, &sighting));
             sighting.entries = entries;
@@ -264,7 +265,7 @@ impl Line<'_> {
             block: self.block,
             span,
             region: enclosed,
-            page: self.document.dump.is_some(),
+            page: false,
             emphasized: span != words,
             linked: self.document.links.iter().any(|link| link.span.overlaps(enclosed)),
             lines: (source.line_index(span.start), source.line_index(last)),

@@ -6,7 +6,8 @@ use std::cell::OnceCell;
 
 use super::language;
 use super::pack::Part;
-use crate::document::{BlockKind, Document, ForeignKind};
+use crate::document::{Block, BlockKind, Document, ForeignKind};
+use crate::source::Kind;
 use crate::span::Span;
 
 /// So many bytes of text make a paragraph of some length.
@@ -18,6 +19,7 @@ pub struct Surroundings<'a> {
     bounds: OnceCell<Bounds>,
     language: OnceCell<Option<String>>,
     images: OnceCell<Vec<(usize, usize)>>,
+    page: OnceCell<bool>,
 }
 
 /// The blocks, by index, at which the start ends and the tail begins.
@@ -47,7 +49,13 @@ impl Parts {
 impl<'a> Surroundings<'a> {
     /// The surroundings that `document` offers.
     pub fn new(document: &'a Document<'a>) -> Self {
-        Self { document, bounds: OnceCell::new(), language: OnceCell::new(), images: OnceCell::new() }
+        Self {
+            document,
+            bounds: OnceCell::new(),
+            language: OnceCell::new(),
+            images: OnceCell::new(),
+            page: OnceCell::new(),
+        }
     }
 
     /// The parts that the block with this index belongs to.
@@ -58,7 +66,7 @@ impl<'a> Surroundings<'a> {
 
     fn find_bounds(&self) -> Bounds {
         let blocks = &self.document.blocks;
-        let long = |block: &crate::document::Block| {
+        let long = |block: &Block| {
             block.text.len() >= PARAGRAPH && !matches!(block.kind, BlockKind::Heading(_) | BlockKind::TableCell)
         };
         let mut paragraphs = (0..blocks.len()).filter(|&index| long(&blocks[index]));
@@ -67,6 +75,16 @@ impl<'a> Surroundings<'a> {
         let length = self.document.prose.len();
         let late = blocks.partition_point(|block| block.text.start * 5 < length * 3);
         Bounds { start: second.map_or(blocks.len(), |second| second.saturating_sub(1)), tail: last.min(late) }
+    }
+
+    /// Whether the article is a plain text that looks like a saved web page: its paragraphs are a line each.
+    pub fn is_page(&self) -> bool {
+        *self.page.get_or_init(|| {
+            let document = self.document;
+            let unwrapped = |block: &&Block| block.text.len() >= PARAGRAPH && !document.text_of(block).contains('\n');
+            document.dump.is_some()
+                || (document.source.kind() == Kind::Text && document.blocks.iter().filter(unwrapped).nth(1).is_some())
+        })
     }
 
     /// The language of the article, as in `de`, if that can be told.

@@ -31,10 +31,10 @@ pub fn plan(configuration: &str, tree: &Tree, files: &Files) -> Plan {
         let text = files.get(path).ok_or(io::ErrorKind::NotFound)?;
         Ok(text.clone().into_bytes())
     };
-    let config::Reading { config, findings, .. } = config::read(&source, &scanner, &load);
+    let config::Reading { config, findings, packs, .. } = config::read(&source, &scanner, &load);
     assert!(findings.is_empty(), "the configuration is wrong: {findings:#?}\n{configuration}");
     let site = site_settings(&config, tree, TODAY, |path| files.get(path).cloned());
-    Plan::new(&config, scanner, site)
+    Plan::new(&config, packs.unwrap_or(scanner), site)
 }
 
 /// Checks a site in memory; `copydesk.yaml` among the files is its configuration, `default` stands in for it.

@@ -564,3 +564,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_word_beside_a_marker_is_still_a_word() {
+    for text in ["Text.\n\nADVERTISEMENT\n\nMore.\n", "x\n\nADVERTISEMENT\n"] {
+        let source = Source::new("a.md", Kind::Markdown, text);
+        let found = check(&source, &[]);
+        assert_eq!(
+            found.iter().map(|finding| source.slice(finding.span)).collect::<Vec<_>>(),
+            ["ADVERTISEMENT"],
+            "{text}"
+        );
+    }
+}

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::text::{Text, folded};
+use super::text::Text;
 use crate::document::Document;
 use crate::document::front_matter::{Data, Map, Style, Value};
 use crate::finding::Level;
@@ -115,7 +115,9 @@ impl Placeholder {
         if begun.iter().any(|mark| words.starts_with(mark)) {
             return true;
         }
-        let said = folded(words);
+        // Marks around the words are for looks, those between them are not: `PAGE.Title` is code.
+        let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
+        let said = bare.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ");
         let bracketed = words.starts_with(['[', '<']) && words.ends_with([']', '>']);
         WORDS.contains(&&*said)
             || SAMPLES.contains(&&*said)

@@ -106,6 +106,19 @@ fn the_eighteenth_of_july_in_every_form() {
                 "18 Temmuz 2025",
                 "18 Temmuz 2025 Cuma",
                 "18 Tem 2025",
+                // Czech, Ukrainian, Greek, Finnish, Hungarian, Romanian, Catalan, Indonesian, Arabic, Hebrew
+                "pátek 18. července 2025",
+                "18. čvc 2025",
+                "пʼятниця, 18 липня 2025",
+                "Παρασκευή 18 Ιουλίου 2025",
+                "18. heinäkuuta 2025",
+                "perjantaina 18. heinäkuuta 2025",
+                "2025. július 18.",
+                "vineri, 18 iulie 2025",
+                "divendres, 18 de juliol de 2025",
+                "Jumat, 18 Juli 2025",
+                "18 يوليو 2025",
+                "18 ביולי 2025",
             ],
         ),
     ];
@@ -137,6 +150,16 @@ fn every_month_in_every_language() {
         "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
         "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
         "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",
+        "ledna února března dubna května června července srpna září října listopadu prosince",
+        "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+        "Ιανουαρίου Φεβρουαρίου Μαρτίου Απριλίου Μαΐου Ιουνίου Ιουλίου Αυγούστου Σεπτεμβρίου Οκτωβρίου Νοεμβρίου Δεκεμβρίου",
+        "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta",
+        "január február március április május június július augusztus szeptember október november december",
+        "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
+        "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
+        "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
+        "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+        "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
         "Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec",
         "sty lut mar kwi maj cze lip sie wrz paź lis gru",
         "янв фев мар апр май июн июл авг сен окт ноя дек",
@@ -373,5 +396,44 @@ proptest::proptest! {
         let text = format.write(&reading(&format!("{year}-{month:02}-{dom:02}"))).expect("it has all parts");
         proptest::prop_assert_eq!(reading(&text).date, day(year, month, dom));
         proptest::prop_assert!(format.matches(&text));
+    }
+}
+
+#[test]
+fn full_dates_in_running_text() {
+    let found = |text: &str| -> Vec<String> {
+        let all = date::in_prose(text).into_iter();
+        all.map(|(span, found)| {
+            let what = match &found {
+                Outcome::Impossible(why) => why.to_string(),
+                Outcome::Date(reading) => match reading.true_weekday() {
+                    Some(real) => format!("{real:?}"),
+                    None => "fine".to_owned(),
+                },
+            };
+            format!("{}: {what}", span.of(text))
+        })
+        .collect()
+    };
+    for (text, wanted) in [
+        ("Café 😀 opens on Tuesday, July 18, 2025 at noon.", "Tuesday, July 18, 2025: Friday"),
+        ("Seen on 31 June 2024, and no more.", "31 June 2024: June has 30 days, not 31"),
+        ("Since February\n30, 2021.", "February\n30, 2021: February 2021 has 28 days, not 30"),
+        ("am Dienstag, den 18. Juli 2025, um zehn", "Dienstag, den 18. Juli 2025: Friday"),
+        ("until 2023-02-29.", "2023-02-29: February 2023 has 28 days, not 29"),
+        ("until 2023-02-29, then", "2023-02-29: February 2023 has 28 days, not 29"),
+        ("le mardi 18 juillet 2025", "mardi 18 juillet 2025: Friday"),
+        ("July 18, 2025 (Tuesday)", "July 18, 2025 (Tuesday): Friday"),
+        ("It was Friday, July 18, 2025.", "Friday, July 18, 2025: fine"),
+        ("It rained on Tuesday. July 18, 2025 was dry.", "July 18, 2025: fine"),
+        ("Monday to Thursday, July 18, 2025", "July 18, 2025: fine"),
+        ("Monday–Thursday, July 18, 2025", "July 18, 2025: fine"),
+        ("in the data set 31, 2019 was a bad year", ""),
+        ("On Saturday, 2 September 1666, London burned; 29 February 1900 was a day in Russia", ""),
+        ("version 2024-13-45, RFC 2822, 2025, in 2019 and 1 of 2000 people", ""),
+        ("/2023-02-30/x and a2023-02-30 and 2023-02-30.md", ""),
+        ("We met Sun May 17, 2014 readers", "May 17, 2014: fine"),
+    ] {
+        assert_eq!(found(text).join("; "), wanted, "{text}");
     }
 }

@@ -14,7 +14,7 @@ pub struct Language(u8);
 /// For each language its months and its days of the week from Monday. Of each, in this order: the name as it stands in a
 /// date, its abbreviation, and further spellings. Sources: Unicode CLDR 46, and what newspapers print.
 #[rustfmt::skip]
-static LANGUAGES: [(&str, [&str; 12], [&str; 7]); 13] = [
+static LANGUAGES: [(&str, [&str; 12], [&str; 7]); 23] = [
     ("en",
         ["January Jan", "February Feb Febr", "March Mar", "April Apr", "May May", "June Jun", "July Jul", "August Aug",
          "September Sep Sept", "October Oct", "November Nov", "December Dec"],
@@ -74,10 +74,56 @@ static LANGUAGES: [(&str, [&str; 12], [&str; 7]); 13] = [
         ["Ocak Oca", "Şubat Şub", "Mart Mar", "Nisan Nis", "Mayıs May", "Haziran Haz", "Temmuz Tem", "Ağustos Ağu",
          "Eylül Eyl", "Ekim Eki", "Kasım Kas", "Aralık Ara"],
         ["Pazartesi Pzt", "Salı Sal", "Çarşamba Çar", "Perşembe Per", "Cuma Cum", "Cumartesi Cmt", "Pazar Paz"]),
+    ("cs",
+        ["ledna led leden", "února úno únor", "března bře březen", "dubna dub duben", "května kvě květen", "června čvn červen",
+         "července čvc červenec", "srpna srp srpen", "září zář", "října říj říjen", "listopadu lis listopad",
+         "prosince pro prosinec"],
+        ["pondělí po", "úterý út", "středa st středu", "čtvrtek čt", "pátek pá", "sobota sobotu", "neděle ne neděli"]),
+    ("uk",
+        ["січня січ січень", "лютого лют лютий", "березня бер березень", "квітня кві квітень", "травня тра травень",
+         "червня чер червень", "липня лип липень", "серпня сер серпень", "вересня вер вересень", "жовтня жов жовтень",
+         "листопада лис листопад", "грудня гру грудень"],
+        ["понеділок пн", "вівторок вт", "середа ср середу", "четвер чт", "пʼятниця пт пʼятницю", "субота сб суботу",
+         "неділя нд неділю"]),
+    ("el",
+        ["Ιανουαρίου Ιαν Ιανουάριος", "Φεβρουαρίου Φεβ Φεβρουάριος", "Μαρτίου Μαρ Μάρτιος", "Απριλίου Απρ Απρίλιος",
+         "Μαΐου Μαΐ Μάιος", "Ιουνίου Ιουν Ιούνιος", "Ιουλίου Ιουλ Ιούλιος", "Αυγούστου Αυγ Αύγουστος",
+         "Σεπτεμβρίου Σεπ Σεπτέμβριος", "Οκτωβρίου Οκτ Οκτώβριος", "Νοεμβρίου Νοε Νοέμβριος", "Δεκεμβρίου Δεκ Δεκέμβριος"],
+        ["Δευτέρα Δευ", "Τρίτη Τρί", "Τετάρτη Τετ", "Πέμπτη Πέμ", "Παρασκευή Παρ", "Σάββατο Σάβ", "Κυριακή Κυρ"]),
+    ("fi",
+        ["tammikuuta tammi tammikuu", "helmikuuta helmi helmikuu", "maaliskuuta maalis maaliskuu", "huhtikuuta huhti huhtikuu",
+         "toukokuuta touko toukokuu", "kesäkuuta kesä kesäkuu", "heinäkuuta heinä heinäkuu", "elokuuta elo elokuu",
+         "syyskuuta syys syyskuu", "lokakuuta loka lokakuu", "marraskuuta marras marraskuu", "joulukuuta joulu joulukuu"],
+        ["maanantai ma maanantaina", "tiistai ti tiistaina", "keskiviikko ke keskiviikkona", "torstai to torstaina",
+         "perjantai pe perjantaina", "lauantai la lauantaina", "sunnuntai su sunnuntaina"]),
+    ("hu",
+        ["január jan", "február febr feb", "március márc", "április ápr", "május máj", "június jún", "július júl",
+         "augusztus aug", "szeptember szept", "október okt", "november nov", "december dec"],
+        ["hétfő", "kedd", "szerda", "csütörtök", "péntek", "szombat", "vasárnap"]),
+    ("ro",
+        ["ianuarie ian", "februarie feb", "martie mar", "aprilie apr", "mai mai", "iunie iun", "iulie iul", "august aug",
+         "septembrie sept", "octombrie oct", "noiembrie nov noi", "decembrie dec"],
+        ["luni", "marți", "miercuri", "joi", "vineri", "sâmbătă", "duminică"]),
+    ("ca",
+        ["gener gen", "febrer febr", "març març", "abril abr", "maig maig", "juny juny", "juliol jul", "agost ag",
+         "setembre set", "octubre oct", "novembre nov", "desembre des"],
+        ["dilluns", "dimarts", "dimecres", "dijous", "divendres", "dissabte", "diumenge"]),
+    ("id",
+        ["Januari Jan", "Februari Feb", "Maret Mar", "April Apr", "Mei Mei", "Juni Jun", "Juli Jul", "Agustus Agu",
+         "September Sep", "Oktober Okt", "November Nov", "Desember Des"],
+        ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]),
+    ("ar",
+        ["يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"],
+        ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"]),
+    ("he",
+        ["ינואר ינו׳ בינואר", "פברואר פבר׳ בפברואר", "מרץ מרץ במרץ", "אפריל אפר׳ באפריל", "מאי מאי במאי", "יוני יוני ביוני",
+         "יולי יולי ביולי", "אוגוסט אוג׳ באוגוסט", "ספטמבר ספט׳ בספטמבר", "אוקטובר אוק׳ באוקטובר", "נובמבר נוב׳ בנובמבר",
+         "דצמבר דצמ׳ בדצמבר"],
+        ["שני", "שלישי", "רביעי", "חמישי", "שישי", "שבת", "ראשון"]),
 ];
 
 /// A set of languages, a bit each.
-pub(super) type Languages = u16;
+pub(super) type Languages = u32;
 
 /// What a word can name.
 #[derive(Debug, Clone, Copy, Default)]

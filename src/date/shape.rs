@@ -148,9 +148,14 @@ fn month_and_year(cursor: &mut Cursor) -> Option<Core> {
     if let Some(core) = cursor.attempt(|cursor| {
         let year = cursor.number(4, 4)?;
         cursor.mark(&[',', '-', '/', '.']);
+        // "2025. július 18."
+        let hungarian = cursor.last().and_then(Token::mark) == Some('.');
         let (month, languages) = month(cursor)?;
         cursor.joined_mark(&['-', '/']);
         let day = cursor.number(1, 2)?;
+        if hungarian {
+            cursor.joined_mark(&['.']);
+        }
         Some(Core { outcome: day_of(year, month, day, Form::Named), languages, clock: None })
     }) {
         return Some(core);

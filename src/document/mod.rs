@@ -13,12 +13,14 @@ mod prose;
 mod text;
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 pub use front_matter::FrontMatter;
 pub use prose::{OBJECT, Prose};
 pub(crate) use text::Line;
 pub use text::{Dump, RelatedEntry, RelatedList};
 
+use crate::date;
 use crate::source::{Kind, Source};
 use crate::span::Span;
 
@@ -51,6 +53,7 @@ pub struct Document<'s> {
     pub dump: Option<Dump>,
     /// What is wrong with the article's own syntax.
     pub problems: Vec<Problem>,
+    dates: OnceLock<Vec<(Span, date::Outcome)>>,
 }
 
 /// What a block is. A paragraph inside a list item is a `ListItem`, one inside a block quote a `Quote`.
@@ -233,6 +236,7 @@ impl<'s> Document<'s> {
             comments: Vec::new(),
             dump: None,
             problems,
+            dates: OnceLock::new(),
         };
         match source.kind() {
             Kind::Markdown | Kind::Mdx => markdown::read(&mut document),
@@ -240,6 +244,19 @@ impl<'s> Document<'s> {
             Kind::Text => text::read(&mut document),
         }
         document
+    }
+
+    /// The full dates in its paragraphs, headings, lists and tables (see [`date::in_prose`]), but for quotes, which keep the
+    /// mistakes of others. Their places are in the source. Looked for when first asked for.
+    pub fn dates(&self) -> &[(Span, date::Outcome)] {
+        self.dates.get_or_init(|| {
+            let own = self.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Quote | BlockKind::Code));
+            let found = own.flat_map(|block| {
+                let dates = date::in_prose(self.text_of(block)).into_iter();
+                dates.map(|(span, found)| (self.prose.source_span(span.shifted(block.text.start)), found))
+            });
+            found.collect()
+        })
     }
 
     /// The plain text of a block.

@@ -42,7 +42,11 @@ impl Rule for Invalid {
                 }
             }
         }
-        for span in dump_dates(document) {
+        for (span, found) in document.dates() {
+            check(document.source.slice(*span), *span, found, sink);
+        }
+        for span in dump_dates(document).into_iter().filter(|span| !document.dates().iter().any(|(own, _)| own == span))
+        {
             let text = document.source.slice(span);
             if let Some(found) = date::read(text) {
                 check(text, span, &found, sink);
@@ -53,7 +57,9 @@ impl Rule for Invalid {
 
 fn check(text: &str, span: Span, found: &Outcome, sink: &mut Sink) {
     if let Outcome::Impossible(why) = found {
-        sink.report(span, format!("`{text}` is no date: {why}")).help("write the day that was meant");
+        // In running text it may stand on two lines.
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        sink.report(span, format!("`{words}` is no date: {why}")).help("write the day that was meant");
     }
 }
 

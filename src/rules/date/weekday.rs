@@ -33,14 +33,24 @@ impl Rule for Weekday {
                 check(&value.text, value.span, sink);
             }
         }
-        for span in dump_dates(document) {
+        for (span, found) in document.dates() {
+            report(found, *span, sink);
+        }
+        for span in dump_dates(document).into_iter().filter(|span| !document.dates().iter().any(|(own, _)| own == span))
+        {
             check(document.source.slice(span), span, sink);
         }
     }
 }
 
 fn check(text: &str, span: Span, sink: &mut Sink) {
-    if let Some(Outcome::Date(reading)) = date::read(text)
+    if let Some(found) = date::read(text) {
+        report(&found, span, sink);
+    }
+}
+
+fn report(found: &Outcome, span: Span, sink: &mut Sink) {
+    if let Outcome::Date(reading) = found
         && let (Some(stated), Some(real)) = (reading.weekday, reading.true_weekday())
     {
         let name = |day| Language::ENGLISH.weekday(day);

@@ -294,7 +294,7 @@ const SPELT: &[Spelt] = &[(
 
 /// Rules that look at something else than keys and values, or at YAML alone.
 const ELSEWHERE: &[&str] =
-    &["front-matter/fence", "front-matter/misread", "front-matter/missing", "front-matter/syntax"];
+    &["date/unchanged", "front-matter/fence", "front-matter/misread", "front-matter/missing", "front-matter/syntax"];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Language {

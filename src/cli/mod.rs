@@ -2,6 +2,7 @@
 
 mod args;
 mod baseline;
+mod changes;
 mod check;
 mod init;
 mod mend;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::args::Selection;
+use super::changes::changes;
 use crate::config::{self, Config, Plan};
 use crate::date::Today;
 use crate::discover::{self, Found, Request, Root, RootBy};
@@ -122,7 +123,9 @@ pub(super) fn prepare(args: &Selection, stdin_filename: Option<&Path>) -> Result
     let tree = Arc::new(if found.whole { tree } else { tree.partial() });
     let read = |path: &str| std::fs::read_to_string(root.path.join(path)).ok();
     let today = args.today.unwrap_or_else(|| Today::Moment(Timestamp::now()));
-    let plan = Plan::new(&config, scanner, config::site_settings(&config, &tree, today, read));
+    let mut site = config::site_settings(&config, &tree, today, read);
+    site.changes = changes(&config, &root.path, &found).map_err(|error| error.to_string())?;
+    let plan = Plan::new(&config, scanner, site);
     Ok(Run { root, cwd, config, config_source, found, stdin, plan, tree, overlay: HashMap::new() })
 }
 

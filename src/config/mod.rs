@@ -140,5 +140,6 @@ pub fn site_settings(
         name: config.name.clone().or(said.name),
         now: today.now(time_zone.as_ref().unwrap_or(&TimeZone::UTC)),
         time_zone,
+        changes: None,
     }
 }

@@ -20,6 +20,7 @@ pub static RULES: &[Definition] = &[
     Definition::of::<date::invalid::Invalid>(),
     Definition::of::<date::order::Order>(),
     Definition::of::<date::stale::Stale>(),
+    Definition::of::<date::unchanged::Unchanged>(),
     Definition::of::<date::weekday::Weekday>(),
     Definition::of::<front_matter::byline::Byline>(),
     Definition::of::<front_matter::conflict::Conflict>(),

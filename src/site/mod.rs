@@ -4,6 +4,7 @@
 
 mod anchor;
 mod asset;
+mod changes;
 mod claims;
 mod facts;
 mod fields;
@@ -34,6 +35,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
+pub use changes::{Change, Changes};
 pub use claims::Claim;
 use claims::Claims;
 pub use facts::{Facts, Id, IdOrigin, LinkFact, TemplateFact};
@@ -74,6 +76,8 @@ pub struct Settings {
     pub now: Timestamp,
     /// The zone of dates that name none; `None` if the site does not say.
     pub time_zone: Option<TimeZone>,
+    /// What the change set at hand did to the articles; `None` if nobody asked.
+    pub changes: Option<Arc<Changes>>,
 }
 
 impl Default for Settings {
@@ -88,6 +92,7 @@ impl Default for Settings {
             name: None,
             now: Timestamp::MAX,
             time_zone: None,
+            changes: None,
         }
     }
 }

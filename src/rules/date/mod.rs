@@ -7,6 +7,7 @@ pub mod future;
 pub mod invalid;
 pub mod order;
 pub mod stale;
+pub mod unchanged;
 pub mod weekday;
 
 use jiff::tz::TimeZone;

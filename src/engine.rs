@@ -70,9 +70,15 @@ where
     let wanted: Vec<bool> = facts.iter().map(|(_, report)| *report).collect();
     let site = Site::new(plan.site.clone(), Arc::clone(tree), facts.into_iter().map(|(facts, _)| facts).collect());
     let articles = site.facts().par_iter().zip(wanted).with_max_len(PER_TASK);
-    outcome
-        .findings
-        .par_extend(articles.filter(|(_, wanted)| *wanted).flat_map_iter(|(facts, _)| relate(&site, facts, plan)));
+    let related: Vec<Related> =
+        articles.filter(|(_, wanted)| *wanted).map(|(facts, _)| relate(&site, facts, plan)).collect();
+    let mut yielding = Vec::new();
+    for article in related {
+        outcome.findings.extend(article.findings);
+        yielding.extend(article.yielding);
+    }
+    give_way(&mut yielding, &outcome.findings);
+    outcome.findings.append(&mut yielding);
 
     outcome.suppressed = suppress::apply(&mut outcome.findings, suppressions, plan);
     outcome
@@ -125,11 +131,38 @@ fn look(input: &Input, source: Source, plan: &Plan) -> Looked {
     Looked { source, facts, findings, suppressions }
 }
 
-fn relate(site: &Site, facts: &Facts, plan: &Plan) -> Vec<Finding> {
-    let mut findings = Vec::new();
+/// What phase two finds in an article.
+#[derive(Default)]
+struct Related {
+    findings: Vec<Finding>,
+    /// What gives way to other findings at the same place.
+    yielding: Vec<Finding>,
+}
+
+fn relate(site: &Site, facts: &Facts, plan: &Plan) -> Related {
+    let mut related = Related::default();
     let article = site.article(facts);
     for Active { meta, level, rule } in &plan.for_path(&facts.path).rules {
-        rule.article(&article, &mut Sink::new(&mut findings, meta.id, *level, &facts.path));
+        let findings = if rule.yields() { &mut related.yielding } else { &mut related.findings };
+        rule.article(&article, &mut Sink::new(findings, meta.id, *level, &facts.path));
     }
-    findings
+    related
+}
+
+/// Keeps of `yielding` what no finding of the same group overlaps.
+fn give_way(yielding: &mut Vec<Finding>, findings: &[Finding]) {
+    fn group(finding: &Finding) -> &str {
+        finding.rule.split('/').next().unwrap_or("")
+    }
+    if yielding.is_empty() {
+        return;
+    }
+    let mut places: HashMap<&str, Vec<&Finding>> = HashMap::new();
+    for finding in findings {
+        places.entry(&finding.path).or_default().push(finding);
+    }
+    yielding.retain(|weaker| {
+        let others = places.get(&*weaker.path).into_iter().flatten();
+        !others.into_iter().any(|other| group(other) == group(weaker) && other.span.overlaps(weaker.span))
+    });
 }

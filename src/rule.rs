@@ -78,6 +78,11 @@ pub trait Rule: Send + Sync {
 
     /// Looks at one article in its site, when all documents have been read.
     fn article(&self, _article: &Article, _sink: &mut Sink) {}
+
+    /// Whether what it finds in a site gives way to findings of its group at the same place: they say more.
+    fn yields(&self) -> bool {
+        false
+    }
 }
 
 /// A rule that can stand in the table: its fields are its options, read with `#[serde(default, deny_unknown_fields)]`.

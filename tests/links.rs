@@ -21,6 +21,8 @@ fn article(path: &str, ids: &[&str]) -> Facts {
         links: Vec::new(),
         sketch: None,
         templates: Vec::new(),
+        opening: None,
+        lines: Vec::new(),
     }
 }
 

@@ -6,10 +6,11 @@ use std::sync::{Arc, LazyLock};
 use memchr::memmem;
 use regex::Regex;
 
+use super::lines::{self, LineFact};
 use super::sketch::Sketch;
 use super::slug::{Slugger, slug};
 use super::target;
-use crate::document::{Document, ForeignKind, FrontMatter, LinkForm};
+use crate::document::{BlockKind, Document, ForeignKind, FrontMatter, LinkForm};
 use crate::span::Span;
 
 /// The summary of one article. Small; holds nothing of the source but spans into it.
@@ -32,6 +33,21 @@ pub struct Facts {
     pub sketch: Option<Sketch>,
     /// The first shortcode of Hugo's and the first template tag in it.
     pub templates: Vec<TemplateFact>,
+    /// Its first line, if it says the title of the front matter again.
+    pub opening: Option<Opening>,
+    /// Its short lines that a template may have put there.
+    pub lines: Vec<LineFact>,
+}
+
+/// A first line that says the title again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Opening {
+    /// Where it stands.
+    pub span: Span,
+    /// Its whole lines, and the blank ones below it.
+    pub lines: Span,
+    /// Whether it is a heading.
+    pub heading: bool,
 }
 
 /// Template syntax of one kind in an article.
@@ -107,6 +123,7 @@ impl Facts {
         let (ids, open_ids) = (ids(&document), open_ids(&document));
         let title = title(&document);
         let templates = templates(&document);
+        let (opening, lines) = (opening(&document), lines::of(&document));
         let mut links = Vec::with_capacity(document.links.len());
         if let Some(front) = &document.front_matter {
             super::fields::links(front, |link| links.push(link));
@@ -133,6 +150,8 @@ impl Facts {
             links,
             sketch,
             templates,
+            opening,
+            lines,
             front_matter: document.front_matter,
         }
     }
@@ -144,6 +163,33 @@ fn title(document: &Document) -> Option<String> {
     let headline = || document.dump.as_ref()?.title.map(|span| document.source.slice(span));
     let filled = |text: &&str| !text.trim().is_empty();
     given.filter(filled).or_else(|| heading().filter(filled)).or_else(headline).map(|text| text.trim().to_owned())
+}
+
+fn opening(document: &Document) -> Option<Opening> {
+    let title = document.front_matter.as_ref()?.map.get("title")?.as_text()?;
+    let first = document.blocks.first()?;
+    let letters =
+        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase() };
+    let text = document.text_of(first);
+    if text.len() > 2 * title.len() + 20 || letters(text) != letters(title) || letters(title).is_empty() {
+        return None;
+    }
+    let heading = match first.kind {
+        BlockKind::Heading(level) => (level == 1).then_some(true)?,
+        BlockKind::Paragraph => false,
+        _ => return None,
+    };
+    let source = document.source;
+    let mut lines = source.lines_around(first.span);
+    if lines.trimmed(source.text()) != first.span {
+        return None;
+    }
+    let mut next = source.line_index(first.span.end - 1) + 1;
+    while next < source.line_count() && source.slice(source.line(next)).trim().is_empty() {
+        lines = lines.to(source.full_line(next));
+        next += 1;
+    }
+    Some(Opening { span: first.span, lines, heading })
 }
 
 fn templates(document: &Document) -> Vec<TemplateFact> {

@@ -12,6 +12,7 @@ pub mod generator;
 mod graph;
 mod habits;
 mod ids;
+mod lines;
 mod names;
 mod page;
 mod redirect;
@@ -38,11 +39,12 @@ use rayon::prelude::*;
 pub use changes::{Change, Changes};
 pub use claims::Claim;
 use claims::Claims;
-pub use facts::{Facts, Id, IdOrigin, LinkFact, TemplateFact};
+pub use facts::{Facts, Id, IdOrigin, LinkFact, Opening, TemplateFact};
 pub use generator::{Engine, Generator};
 pub use graph::{Edge, Graph};
 pub use habits::{Ending, Habits};
 use ids::Ids;
+pub use lines::LineFact;
 use names::Names;
 pub use page::{Alias, Page, Visibility};
 pub use redirect::{Redirect, read as redirects};
@@ -114,6 +116,7 @@ pub struct Site {
     facts: Vec<Facts>,
     by_path: HashMap<Arc<str>, usize>,
     names: OnceLock<Names>,
+    lines: OnceLock<HashMap<u64, usize>>,
     pages: OnceLock<Vec<Page>>,
     claims: OnceLock<Claims>,
     similar: OnceLock<Similar>,
@@ -135,6 +138,7 @@ impl Site {
             facts,
             by_path,
             names: OnceLock::new(),
+            lines: OnceLock::new(),
             pages: OnceLock::new(),
             claims: OnceLock::new(),
             similar: OnceLock::new(),
@@ -170,6 +174,11 @@ impl Site {
     /// What the articles have in common. Made when first asked for.
     pub fn habits(&self) -> &Habits {
         self.habits.get_or_init(|| Habits::of(&self.facts))
+    }
+
+    /// In how many articles the line with this hash stands.
+    pub fn articles_with(&self, line: u64) -> usize {
+        self.lines.get_or_init(|| lines::count(&self.facts)).get(&line).copied().unwrap_or(0)
     }
 
     /// What the articles are called.

@@ -6,6 +6,7 @@
 use aho_corasick::AhoCorasick;
 
 use super::line::Line;
+use super::title::Words;
 use super::{Dump, related};
 use crate::span::Span;
 
@@ -21,7 +22,7 @@ pub(super) fn recognise(lines: &[Line], has_front_matter: bool) -> Option<Dump> 
     if paragraphs < 2 || paragraphs < 3 && lines.iter().map(|line| line.weight).sum::<usize>() < 1000 {
         return None;
     }
-    let top = Top::of(lines).or_else(|| Top::undated(lines, has_front_matter))?;
+    let top = Top::of(lines).or_else(|| Top::undated(lines, has_front_matter))?.checked(lines);
     let related = related::read(lines, top.end);
     if top.date.is_none() {
         let furniture = lines.iter().filter(|line| line.is_chrome()).count();
@@ -120,6 +121,27 @@ impl Top {
         // Only a sentence that is set apart from the paragraphs by the page's furniture is a summary for certain.
         let summary = (lines[1].ends_sentence() && lines[2].is_chrome()).then_some(1);
         Some(Self { title: Some(title), summary, date: None, end: summary.unwrap_or(title) + 1 })
+    }
+
+    /// The same with the headline that the text itself speaks for.
+    fn checked(mut self, lines: &[Line]) -> Self {
+        let Some(found) = self.title else { return self };
+        // Not far below the date.
+        let end = self.end + 2;
+        let paragraph = lines.iter().position(Line::is_paragraph).unwrap_or(lines.len()).min(end);
+        let title = Words::of(&lines[found + 1..]).headline(lines, found, paragraph.max(found + 1).min(TOP));
+        // Right above its date, with at most a summary between, it is a headline whatever the text says.
+        let date = self.date.and_then(|date| lines.iter().position(|line| line.span.contains(date)));
+        let last = self.summary.unwrap_or(found).max(found);
+        if title.is_none() && date == Some(last + 1) {
+            return self;
+        }
+        if title != self.title {
+            let below = title.map(|title| title + 1).filter(|&below| below < paragraph);
+            self.summary = below.filter(|&below| lines[below].ends_sentence() && lines[below].words() >= 8);
+            self.title = title;
+        }
+        self
     }
 
     /// The headline and the summary among the lines above the date: the last one that could be a headline, unless it is a

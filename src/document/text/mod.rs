@@ -6,6 +6,7 @@
 mod dump;
 mod line;
 mod related;
+mod title;
 
 use std::borrow::Cow;
 

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::span::Span;
 
@@ -82,12 +82,16 @@ static MARKS: &[(&str, Program, Part)] = &[
     ("<!--StartFragment", Program::Browser, Part::Comment), ("<!--EndFragment", Program::Browser, Part::Comment),
 ];
 
-static FINDER: LazyLock<AhoCorasick> =
-    LazyLock::new(|| AhoCorasick::new(MARKS.iter().map(|(mark, ..)| mark)).expect("the marks are few and short"));
+/// Leftmost, which lets it look at many bytes at a time.
+static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostFirst)
+        .build(MARKS.iter().map(|(mark, ..)| mark))
+        .expect("the marks are few and short")
+});
 
 /// All traces in `body`, in order.
 pub fn traces(text: &str, body: Span) -> Vec<Trace> {
-    // Each mark has one of these; both are rare in Markdown.
     let mut traces: Vec<Trace> = Vec::new();
     for hit in FINDER.find_iter(body.of(text)) {
         let (_, program, part) = MARKS[hit.pattern().as_usize()];

@@ -16,9 +16,9 @@ static SURE: &[&str] = &[
     "related content", "related news", "related coverage", "related topics", "related tags", "related searches",
     "related videos", "you may also like", "you might also like", "you may also enjoy", "you might also enjoy", "you may like",
     "you might like", "you may also be interested in", "you might also be interested in", "you might be interested in",
-    "more like this", "read this next", "read next", "what to read next", "recommended articles", "recommended stories",
-    "recommended for you", "recommended videos", "more stories", "more articles", "more stories like this one", "more headlines",
-    "more news", "similar articles", "similar posts", "similar stories", "we recommend", "from around the web",
+    "more like this", "read this next", "what to read next", "recommended articles", "recommended stories",
+    "recommended for you", "recommended videos", "more articles", "more stories like this one", "more headlines",
+    "similar articles", "similar posts", "similar stories", "we recommend", "from around the web",
     "around the web", "promoted stories", "promoted content", "from our partners", "trending", "trending now", "trending stories",
     "trending topics", "trending news", "now trending", "top stories", "top news", "top posts", "top articles", "latest news",
     "latest stories", "latest posts", "latest articles", "latest headlines", "the latest", "recent posts", "recent articles",
@@ -76,13 +76,20 @@ static SURE: &[&str] = &[
 /// Headings that an article may have too.
 #[rustfmt::skip]
 static LIKELY: &[&str] = &[
-    "related", "related reading", "related reads", "related links", "up next", "next up", "read more", "read also", "also read",
-    "see also", "recommended", "recommended reading", "keep reading", "featured", "latest", "more", "watch next", "explore more",
-    "weiterlesen", "auch interessant", "beliebt", "más información", "lees verder", "läs mer", "по теме", "집중 분석", "topics",
+    "related", "related reading", "related reads", "related links", "up next", "next up", "read also", "also read",
+    "see also", "recommended", "recommended reading", "featured", "latest", "more", "watch next", "explore more",
+    "auch interessant", "beliebt", "más información", "по теме", "집중 분석", "topics",
 ];
+
+/// Headings that read like buttons: there are phrases for them.
+static BUTTONS: &[&str] =
+    &["read next", "more stories", "more news", "read more", "keep reading", "weiterlesen", "lees verder", "läs mer"];
 
 /// What `line` is as a heading: given in lower case, with plain apostrophes and without decoration.
 pub fn of(line: &str) -> Option<Heading> {
+    if BUTTONS.contains(&line) {
+        return None;
+    }
     if SURE.contains(&line) {
         return Some(Heading::Sure);
     }

@@ -26,7 +26,10 @@ pub fn lists(document: &Document, page: &Page) -> Vec<List> {
     let mut index = 0;
     while let Some(line) = page.lines.get(index) {
         if let Some(related) = known.filter(|related| related.heading == line.span) {
-            let span = related.entries.last().map_or(line.span, |last| line.span.to(last.span));
+            // A heading that reads like a button is left to the phrases for it.
+            let known = headings::of(&line.simplified()).is_some();
+            let first = related.entries.first().filter(|_| !known).map_or(line.span, |first| first.span);
+            let span = related.entries.last().map_or(first, |last| first.to(last.span));
             lists.push(List { heading: Some(line.span), span, entries: related.entries.len() });
             index = page.lines.partition_point(|line| line.span.start < span.end);
             continue;
@@ -48,7 +51,28 @@ pub fn lists(document: &Document, page: &Page) -> Vec<List> {
         }
         index = end;
     }
+    if lists.iter().all(|list| list.span.end <= page.lines[page.end - 1].span.end) {
+        lists.extend(dated(page));
+    }
     lists
+}
+
+/// As many titles with a date below the text are a list of other articles, whatever stands above them.
+const DATED: usize = 2;
+
+/// The list without a heading below the text: titles, each with a date line under it.
+fn dated(page: &Page) -> Option<List> {
+    let below = &page.lines[page.end..];
+    let is_date = |line: &Line| line.date().is_some_and(|date| line.weight <= date.len() + 24) && !is_entry(line);
+    let titled = |&at: &usize| (1..=2).filter_map(|up| at.checked_sub(up)).filter(|&up| is_entry(&below[up])).max();
+    let dates: Vec<usize> = (0..below.len()).filter(|&at| is_date(&below[at]) && titled(&at).is_some()).collect();
+    let (first, last) = (dates.first().and_then(titled)?, dates.last()?);
+    // Above the title of one may stand another line of it.
+    (dates.len() >= DATED).then(|| List {
+        heading: None,
+        span: below[first].span.to(below[*last].span),
+        entries: dates.len(),
+    })
 }
 
 /// Where the list ends that line `index` heads (the index behind its last line), and how many entries it has.

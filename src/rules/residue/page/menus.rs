@@ -76,15 +76,19 @@ static TOPICS: &[&str] = &[
     "태그",
 ];
 
-/// The menus of `page` and its lists of topics, in order, each the span of its lines.
+/// The menus of `page` and its lists of topics, in order, each the span of its lines. Lines that menus of most sites have speak
+/// for those around them, but are left out: there are phrases for them.
 pub fn menus(page: &Page) -> Vec<Span> {
     let title = page.title.and_then(|title| page.lines.iter().position(|line| line.span == title));
     let top = title.unwrap_or(page.first).min(page.first);
-    let mut menus: Vec<Range<usize>> = runs(page, 0..top).filter_map(|run| above(page, run, title.is_some())).collect();
-    menus.extend((0..page.first).filter(|&index| is_trail(&page.lines[index])).map(|index| index..index + 1));
-    menus.extend(runs(page, page.end..page.lines.len()).filter_map(|run| below(page, run)));
-    menus.sort_unstable_by_key(|menu| menu.start);
-    menus.into_iter().map(|menu| page.lines[menu.start].span.to(page.lines[menu.end - 1].span)).collect()
+    let above = runs(page, 0..top).filter_map(|run| above(page, run, title.is_some()));
+    let below = runs(page, page.end..page.lines.len()).filter_map(|run| below(page, run));
+    let menus = above.chain(below).flat_map(|menu| page.lines[menu].split(is_known));
+    let menus = menus.filter_map(|lines| Some(lines.first()?.span.to(lines.last()?.span)));
+    let mut menus: Vec<Span> = menus.collect();
+    menus.extend(page.lines[..page.first].iter().filter(|line| is_trail(line)).map(|line| line.span));
+    menus.sort_unstable();
+    menus
 }
 
 /// The runs of lines within `range` that could be entries of a menu.
@@ -128,7 +132,13 @@ fn is_trail(line: &Line) -> bool {
         let steps: Vec<&str> = line.text.split(mark).map(str::trim).filter(|step| !step.is_empty()).collect();
         line.text.matches(mark).count() >= 2 && steps.iter().all(|step| step.split_whitespace().count() <= 6)
     };
-    line.weight <= 120 && !line.ends_sentence() && [" » ", " > ", " › ", " / "].iter().any(|mark| steps(mark))
+    let lower = line.text.to_lowercase();
+    // Trails from these there are phrases for.
+    let common = ["home", "blog", "news", "articles", "you are"].iter().any(|start| lower.starts_with(start));
+    !common
+        && line.weight <= 120
+        && !line.ends_sentence()
+        && [" » ", " > ", " › ", " / "].iter().any(|mark| steps(mark))
 }
 
 fn is_entry(line: &Line) -> bool {

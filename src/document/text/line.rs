@@ -25,6 +25,40 @@ const PARAGRAPH: usize = 160;
 /// A line with a date and more than this besides it is no date line.
 const BESIDE_DATE: usize = 90;
 
+/// What stands at the foot of a page below everything else, by its beginning, in lower case.
+static FOOT: &[&str] = &[
+    "©",
+    "(c) ",
+    "copyright",
+    "all rights reserved",
+    "comments",
+    "leave a comment",
+    "leave a reply",
+    "post a comment",
+    "newsletter",
+    "subscribe",
+    "sign up",
+    "most popular",
+    "most read",
+    "trending",
+    "popular posts",
+    "categories",
+    "tags",
+    "archives",
+    "about us",
+    "about the author",
+    "contact us",
+    "privacy policy",
+    "terms of",
+    "cookie",
+    "follow us",
+    "advertise with",
+    "join the conversation",
+    "share your thoughts",
+    "latest news",
+    "back to top",
+];
+
 impl<'s> Line<'s> {
     /// The lines within `body` that are not blank.
     pub fn all(text: &'s str, body: Span) -> Vec<Self> {
@@ -207,6 +241,12 @@ impl<'s> Line<'s> {
         words().count() >= 2
             && words().all(|word| BUTTONS.contains(&word) || BETWEEN.contains(&word))
             && words().any(|word| BUTTONS.contains(&word))
+    }
+
+    /// Whether it belongs to the foot of a page: rights, comments, newsletters, further menus.
+    pub fn is_foot(&self) -> bool {
+        let lower = self.text.to_lowercase();
+        self.weight <= 120 && FOOT.iter().any(|word| lower.starts_with(word)) || lower.contains("all rights reserved")
     }
 
     /// It in lower case, with plain apostrophes and without the decoration around it.

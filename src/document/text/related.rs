@@ -39,40 +39,6 @@ static HEADINGS: &[&str] = &[
     "関連記事", "あわせて読みたい", "おすすめ記事", "相关文章", "相關文章", "相关阅读", "推荐阅读", "延伸阅读", "관련 기사",
 ];
 
-/// What comes after such a list at the foot of a page, by its beginning, in lower case.
-static FOOT: &[&str] = &[
-    "©",
-    "(c) ",
-    "copyright",
-    "all rights reserved",
-    "comments",
-    "leave a comment",
-    "leave a reply",
-    "post a comment",
-    "newsletter",
-    "subscribe",
-    "sign up",
-    "most popular",
-    "most read",
-    "trending",
-    "popular posts",
-    "categories",
-    "tags",
-    "archives",
-    "about us",
-    "about the author",
-    "contact us",
-    "privacy policy",
-    "terms of",
-    "cookie",
-    "follow us",
-    "advertise with",
-    "join the conversation",
-    "share your thoughts",
-    "latest news",
-    "back to top",
-];
-
 /// A related article's teaser is shorter than this, a paragraph of the body may be longer.
 const LONGEST_TEASER: usize = 450;
 
@@ -103,15 +69,10 @@ fn is_heading(line: &Line) -> bool {
     line.weight <= 60 && HEADINGS.contains(&line.simplified().as_str())
 }
 
-fn is_foot(line: &Line) -> bool {
-    let lower = line.text.to_lowercase();
-    line.weight <= 120 && FOOT.iter().any(|word| lower.starts_with(word)) || lower.contains("all rights reserved")
-}
-
 fn entries(lines: &[Line]) -> Vec<RelatedEntry> {
     let mut list = Entries::default();
     for line in lines {
-        if is_foot(line) {
+        if line.is_foot() {
             break;
         }
         if line.is_chrome() || is_heading(line) {

@@ -81,7 +81,7 @@ fn extent(page: &Page, index: usize) -> (usize, usize) {
     let (mut end, mut entries) = (index + 1, 0);
     let mut after_title = false;
     for (at, line) in page.lines.iter().enumerate().skip(index + 1) {
-        if line.is_chrome() || headings::of(&line.simplified()) == Some(Heading::Sure) {
+        if line.is_chrome() || line.is_foot() || headings::of(&line.simplified()) == Some(Heading::Sure) {
             break;
         }
         let number = line.text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');

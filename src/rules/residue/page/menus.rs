@@ -83,7 +83,7 @@ pub fn menus(page: &Page) -> Vec<Span> {
     let top = title.unwrap_or(page.first).min(page.first);
     let above = runs(page, 0..top).filter_map(|run| above(page, run, title.is_some()));
     let below = runs(page, page.end..page.lines.len()).filter_map(|run| below(page, run));
-    let menus = above.chain(below).flat_map(|menu| page.lines[menu].split(is_known));
+    let menus = above.chain(below).flat_map(|menu| page.lines[menu].split(|line| is_known(line) || is_other(line)));
     let menus = menus.filter_map(|lines| Some(lines.first()?.span.to(lines.last()?.span)));
     let mut menus: Vec<Span> = menus.collect();
     menus.extend(page.lines[..page.first].iter().filter(|line| is_trail(line)).map(|line| line.span));
@@ -147,6 +147,41 @@ fn is_entry(line: &Line) -> bool {
         && line.date().is_none()
         && !line.is_byline()
         && !line.text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether there are other words for it than those of menus: sharing, newsletters, comments, players, rights.
+fn is_other(line: &Line) -> bool {
+    const WORDS: [&str; 26] = [
+        "share",
+        "follow",
+        "facebook",
+        "twitter",
+        "linkedin",
+        "whatsapp",
+        "instagram",
+        "pinterest",
+        "youtube",
+        "reddit",
+        "telegram",
+        "email",
+        "tweet",
+        "subscribe",
+        "newsletter",
+        "comment",
+        "comments",
+        "close",
+        "watch",
+        "adchoices",
+        "iklan",
+        "contribute",
+        "support",
+        "terms",
+        "privacy",
+        "cookie",
+    ];
+    let lower = line.text.to_lowercase();
+    let first = lower.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    WORDS.contains(&first) || line.is_foot()
 }
 
 fn is_known(line: &Line) -> bool {

@@ -24,7 +24,10 @@ impl Define for Menu {
 impl Rule for Menu {
     fn document(&self, document: &Document, sink: &mut Sink) {
         let Some(page) = Page::of(document) else { return };
-        for span in page::menus(&page) {
+        // Topics and sections amid a list of other articles are part of it.
+        let lists = page::lists(document, &page);
+        let menus = page::menus(&page).into_iter();
+        for span in menus.filter(|menu| !lists.iter().any(|list| list.span.overlaps(*menu))) {
             let lines = document.source.lines_around(span);
             let finding = sink.report(span, "the menu of a page stands in the text");
             finding.help("delete it").fix(Fix::risky("delete the menu", [Edit::delete(lines)]));

@@ -1,10 +1,14 @@
 //! Articles and a [`Plan`] in, findings out. Parallel, pure: the same input gives the same findings in the same order,
 //! and nothing here reads a file but through the `load` that it is given.
 
+mod inbound;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+
+pub use inbound::{Before, Change, Past};
 
 use crate::config::{Active, Plan};
 use crate::document::Document;
@@ -40,8 +44,26 @@ pub struct Outcome {
 /// How many articles one task takes at least; smaller pieces cost more than they balance (research: 1.17 s against 2.28 s).
 const PER_TASK: usize = 32;
 
+/// The site of `inputs`, each read through `load`, without a look at what rules say. What cannot be read is left out.
+pub fn site<L>(inputs: &[Input], load: L, tree: &Arc<Tree>, plan: &Plan) -> Site
+where
+    L: Fn(&Input) -> std::io::Result<Source> + Sync,
+{
+    let summarize = |input: &Input| Some(Facts::of(Document::parse(&load(input).ok()?), false));
+    let facts = inputs.par_iter().with_max_len(PER_TASK).filter_map(summarize).collect();
+    Site::new(plan.site.clone(), Arc::clone(tree), facts)
+}
+
 /// Checks `inputs`, each read through `load`, as the articles of a site whose files are `tree`.
 pub fn check<L>(inputs: &[Input], load: L, tree: &Arc<Tree>, plan: &Plan) -> Outcome
+where
+    L: Fn(&Input) -> std::io::Result<Source> + Sync,
+{
+    check_since(inputs, load, tree, plan, &Past::default())
+}
+
+/// Checks `inputs` likewise, and reports also what the changes in `past` broke in the other articles.
+pub fn check_since<L>(inputs: &[Input], load: L, tree: &Arc<Tree>, plan: &Plan, past: &Past) -> Outcome
 where
     L: Fn(&Input) -> std::io::Result<Source> + Sync,
 {
@@ -68,7 +90,8 @@ where
 
     // Phase two: each article in its site.
     let wanted: Vec<bool> = facts.iter().map(|(_, report)| *report).collect();
-    let site = Site::new(plan.site.clone(), Arc::clone(tree), facts.into_iter().map(|(facts, _)| facts).collect());
+    let mut site = Site::new(plan.site.clone(), Arc::clone(tree), facts.into_iter().map(|(facts, _)| facts).collect());
+    site.renames = past.renames.clone();
     let articles = site.facts().par_iter().zip(wanted).with_max_len(PER_TASK);
     let related: Vec<Related> =
         articles.filter(|(_, wanted)| *wanted).map(|(facts, _)| relate(&site, facts, plan)).collect();
@@ -79,6 +102,11 @@ where
     }
     give_way(&mut yielding, &outcome.findings);
     outcome.findings.append(&mut yielding);
+
+    if !past.changes.is_empty() {
+        let wanted = inputs.iter().filter(|input| input.report).map(|input| Arc::clone(&input.path)).collect();
+        outcome.findings.extend(inbound::broken(&mut site, past, &wanted, plan));
+    }
 
     outcome.suppressed = suppress::apply(&mut outcome.findings, suppressions, plan);
     outcome

@@ -165,6 +165,38 @@ impl Git {
         Ok(changed.into_iter().filter_map(renamed).collect())
     }
 
+    /// The renames in the history of HEAD, oldest first, then those since: old path and new path.
+    ///
+    /// # Errors
+    /// If git fails.
+    pub fn renames(&self) -> Result<Vec<(String, String)>, Error> {
+        let log = [
+            "log",
+            "--diff-filter=R",
+            "--find-renames",
+            "--name-status",
+            "-z",
+            "--relative",
+            "--format=",
+            "--max-count=5000",
+        ];
+        let output = self.output(&log, b"")?;
+        // Between two commits there may be a line end.
+        let words: Vec<String> = names(&output).iter().map(|word| word.trim_start_matches('\n').to_owned()).collect();
+        let mut found = Vec::new();
+        let mut words = words.into_iter().filter(|word| !word.is_empty());
+        while let Some(status) = words.next() {
+            let renames = status.strip_prefix('R').is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+            if let (true, Some(old), Some(new)) = (renames, words.next(), words.next()) {
+                found.push((old, new));
+            }
+        }
+        found.reverse();
+        let renamed = |one: Changed| Some((one.before?, one.path?)).filter(|(old, new)| old != new);
+        found.extend(self.diff(&["HEAD"])?.into_iter().filter_map(renamed));
+        Ok(found)
+    }
+
     /// The content of each of `paths` in `revision`, or as staged if that is empty; `None` where there is none.
     ///
     /// # Errors

@@ -39,6 +39,8 @@ pub mod discover;
 
 pub mod git;
 
+pub mod graph;
+
 pub mod report;
 
 pub mod cli;

@@ -17,7 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["suppress", "fingerprint", "fix"],
     &["baseline"],
     &["engine"],
-    &["discover", "git", "report"],
+    &["discover", "git", "graph", "report"],
     &["cli"],
 ];
 

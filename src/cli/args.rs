@@ -28,6 +28,8 @@ pub(super) enum Command {
     /// Write down all findings of today, so that only later ones are reported
     #[command(after_help = BASELINE_AFTER)]
     Baseline(Box<BaselineArgs>),
+    /// Write the link graph of the site: which article links to which, and what leads to nothing
+    Graph(Graph),
     /// Explain a rule: what it reports, why, its options, good and bad examples
     Explain {
         /// The rule's id, such as `residue/advertisement`
@@ -246,6 +248,28 @@ pub(super) fn check_args(args: &[&str]) -> Check {
         Ok(Command::Check(check)) => *check,
         _ => unreachable!("the arguments are our own"),
     }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Graph {
+    #[command(flatten)]
+    pub selection: Selection,
+
+    /// How to write it: `dot` for Graphviz, `json` for programs, `html` is a page to look at
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = GraphFormat::Html)]
+    pub format: GraphFormat,
+
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// A format of the graph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum GraphFormat {
+    Dot,
+    Json,
+    Html,
 }
 
 /// When to use colours.

@@ -4,10 +4,12 @@ mod args;
 mod baseline;
 mod changes;
 mod check;
+mod graph;
 mod init;
 mod mend;
 mod output;
 mod pages;
+mod past;
 mod progress;
 mod prove;
 mod run;
@@ -49,6 +51,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match &cli.command {
         Command::Check(args) => check::check(args),
         Command::Baseline(args) => baseline::command(args),
+        Command::Graph(args) => graph::graph(args),
         Command::Explain { rule } => pages::explain(rule),
         Command::Init(args) => init::init(args),
         Command::Rules => pages::rules(),

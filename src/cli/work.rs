@@ -1,6 +1,6 @@
 //! One check of the articles that a run has found, as often as fixing needs it.
 
-use std::cell::{Cell, Ref, RefCell};
+use std::cell::{Cell, OnceCell, Ref, RefCell};
 use std::io;
 use std::sync::Arc;
 
@@ -8,11 +8,12 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::args::Selection;
 use super::baseline;
+use super::past;
 use super::progress::Progress;
 use super::run::Run;
 use super::since::Scope;
 use crate::baseline::{Baseline, Sifted};
-use crate::engine::{self, Input, Outcome};
+use crate::engine::{self, Input, Outcome, Past};
 use crate::fix::Changes;
 use crate::site::Tree;
 use crate::source::{Kind, Source};
@@ -28,6 +29,7 @@ pub(super) struct Work<'r> {
     /// What the last check left aside.
     sifted: RefCell<Sifted>,
     outside: Cell<usize>,
+    past: OnceCell<Past>,
 }
 
 /// How many findings were left aside.
@@ -43,7 +45,8 @@ impl<'r> Work<'r> {
     pub fn new(args: &Selection, run: &'r Run) -> Self {
         let threads = args.threads.and_then(|n| ThreadPoolBuilder::new().num_threads(n.into()).build().ok());
         let (sifted, outside) = (RefCell::default(), Cell::default());
-        Self { run, threads, quiet: args.quiet, baseline: None, scope: None, sifted, outside }
+        let past = OnceCell::new();
+        Self { run, threads, quiet: args.quiet, baseline: None, scope: None, sifted, outside, past }
     }
 
     /// Leaves aside what the baseline knows.
@@ -75,7 +78,8 @@ impl<'r> Work<'r> {
             }
             None => self.run.load(input),
         };
-        let mut outcome = self.check_all(&self.run.found.inputs, load, &self.run.tree);
+        let past = self.past.get_or_init(|| past::of(self.run, self.scope.is_none()));
+        let mut outcome = self.check_since(&self.run.found.inputs, load, &self.run.tree, past);
         if let Some(baseline) = self.baseline {
             let sifted = baseline::sift(baseline, self.run, &mut outcome);
             self.sifted.replace(sifted);
@@ -91,12 +95,19 @@ impl<'r> Work<'r> {
     where
         L: Fn(&Input) -> io::Result<Source> + Sync,
     {
+        self.check_since(inputs, load, tree, &Past::default())
+    }
+
+    fn check_since<L>(&self, inputs: &[Input], load: L, tree: &Arc<Tree>, past: &Past) -> Outcome
+    where
+        L: Fn(&Input) -> io::Result<Source> + Sync,
+    {
         let progress = Progress::new(inputs.len(), self.quiet);
         let load = |input: &Input| {
             progress.step();
             load(input)
         };
-        let check = || engine::check(inputs, load, tree, &self.run.plan);
+        let check = || engine::check_since(inputs, load, tree, &self.run.plan, past);
         let outcome = self.threads.as_ref().map_or_else(check, |threads| threads.install(check));
         progress.finish();
         outcome

@@ -18,6 +18,7 @@ mod page;
 mod redirect;
 mod reference;
 pub mod related;
+mod renames;
 pub mod resolve;
 mod served;
 mod similar;
@@ -49,6 +50,7 @@ use names::Names;
 pub use page::{Alias, Page, Visibility};
 pub use redirect::{Redirect, read as redirects};
 pub(crate) use reference::is_address;
+pub use renames::Renames;
 pub use resolve::Verdict;
 use similar::Similar;
 pub use sketch::Sketch;
@@ -113,6 +115,8 @@ pub struct Site {
     pub settings: Settings,
     /// Every file below the root.
     pub tree: Arc<Tree>,
+    /// How files were called before; empty unless set.
+    pub renames: Renames,
     facts: Vec<Facts>,
     by_path: HashMap<Arc<str>, usize>,
     names: OnceLock<Names>,
@@ -137,6 +141,7 @@ impl Site {
             tree: tree.into(),
             facts,
             by_path,
+            renames: Renames::default(),
             names: OnceLock::new(),
             lines: OnceLock::new(),
             pages: OnceLock::new(),
@@ -152,6 +157,12 @@ impl Site {
     /// The summaries of all articles, in the order in which they were given.
     pub fn facts(&self) -> &[Facts] {
         &self.facts
+    }
+
+    /// Takes the summaries out, for another site to be made of them. This one is empty then.
+    pub fn take_facts(&mut self) -> Vec<Facts> {
+        self.by_path.clear();
+        std::mem::take(&mut self.facts)
     }
 
     /// The article at `path`, relative to the root.

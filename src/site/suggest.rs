@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Site;
 use super::facts::Id;
 use super::ids::Ids;
-use super::resolve::{is_article, join};
+use super::resolve::{is_article, join, page_spellings};
 use super::target;
 use super::tree::{directory_of, extension_of, name_of, stem_of};
 
@@ -21,6 +21,10 @@ const SHORTEST_NEAR: usize = 3;
 /// The one file that was probably meant by `path`: the only one of that name in the site, else the one in the same
 /// directory whose name is nearest.
 pub(super) fn path(site: &Site, path: &str) -> Option<Arc<str>> {
+    let spellings = std::iter::once(path.to_owned()).chain(page_spellings(path));
+    if let Some(file) = spellings.into_iter().find_map(|path| site.renames.now(&path, &site.tree)) {
+        return Some(file);
+    }
     // A Windows path in a link is one long name.
     let name = name_of(path).rsplit('\\').next().unwrap_or(path);
     let mut names = vec![name.to_owned()];

@@ -58,6 +58,11 @@ impl Tree {
         Self { partial: true, ..self }
     }
 
+    /// Whether only some directories were listed.
+    pub fn is_partial(&self) -> bool {
+        self.partial
+    }
+
     /// Whether it is certain that there is no file at `path`, given that the tree has none: its directory was listed. Of a
     /// partial tree only files were listed, which a name without an extension need not be.
     pub fn lacks(&self, path: &str) -> bool {

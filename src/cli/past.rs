@@ -1,0 +1,58 @@
+//! What a run knows of earlier times, from git. Without git nothing is known, and that is no error.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::run::Run;
+use crate::engine::{Before, Change, Past};
+use crate::git::{Error, Git};
+use crate::site::Renames;
+use crate::source::{Kind, Source};
+
+/// The last commit: what the working tree is compared with.
+const LAST: &str = "HEAD";
+
+/// What is known. If only some articles are asked about and `compare` says so, the changes to those since the last commit
+/// count, and what is gone since then, which nobody can ask about.
+pub(super) fn of(run: &Run, compare: bool) -> Past {
+    let folder = run.root.path.clone();
+    let renames = Renames::new(move || Git::around(&folder, "").and_then(|git| git.renames()).unwrap_or_default());
+    let some = run.found.whole && run.found.inputs.iter().any(|input| !input.report);
+    let changes = if compare && some { changes(run).unwrap_or_default() } else { Vec::new() };
+    Past { changes, renames }
+}
+
+fn changes(run: &Run) -> Result<Vec<Change>, Error> {
+    let git = Git::around(&run.root.path, "")?;
+    let wanted: HashSet<&str> = run.wanted().map(|input| &*input.path).collect();
+    let mut changes = Vec::new();
+    let change = |path: String, before, remains, renamed_to| Change { path: path.into(), before, remains, renamed_to };
+    for one in git.changed_since(LAST)? {
+        match (one.before, one.path) {
+            (Some(before), Some(now)) if before != now => {
+                changes.push(change(before, Before::File, false, Some(Arc::from(now.as_str()))));
+                changes.push(change(now, Before::Absent, true, None));
+            }
+            (Some(before), None) => changes.push(change(before, Before::File, false, None)),
+            (Some(_), Some(now)) if wanted.contains(now.as_str()) => {
+                changes.push(change(now, Before::File, true, None));
+            }
+            (None, Some(now)) if wanted.contains(now.as_str()) => {
+                changes.push(change(now, Before::Absent, true, None));
+            }
+            _ => {}
+        }
+    }
+    let is_article =
+        |change: &&mut Change| matches!(change.before, Before::File) && Kind::of_path(&change.path).is_some();
+    let articles: Vec<&mut Change> = changes.iter_mut().filter(is_article).collect();
+    let paths: Vec<Arc<str>> = articles.iter().map(|change| Arc::clone(&change.path)).collect();
+    let paths: Vec<&str> = paths.iter().map(AsRef::as_ref).collect();
+    let contents = git.contents(LAST, &paths)?;
+    for (change, content) in articles.into_iter().zip(contents) {
+        if let (Some(kind), Some(bytes)) = (Kind::of_path(&change.path), content) {
+            change.before = Before::Article(Source::from_bytes(Arc::clone(&change.path), kind, bytes));
+        }
+    }
+    Ok(changes)
+}

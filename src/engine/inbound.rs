@@ -1,0 +1,152 @@
+//! What changed files break elsewhere: links in other articles that led somewhere before, and lead nowhere now.
+//!
+//! Nothing is guessed: the site is put together as it was, the same rules look at the same articles, and what they say now
+//! and did not say then was broken by the change.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{PER_TASK, relate};
+use crate::config::Plan;
+use crate::document::Document;
+use crate::finding::Finding;
+use crate::site::{Facts, Renames, Site, Tree, Verdict, related};
+use crate::source::Source;
+
+/// A file that differs from what it was.
+#[derive(Debug)]
+pub struct Change {
+    /// Where it is or was, relative to the root, with forward slashes.
+    pub path: Arc<str>,
+    /// What it was.
+    pub before: Before,
+    /// Whether it is still there.
+    pub remains: bool,
+    /// Where it is now, if it was renamed.
+    pub renamed_to: Option<Arc<str>>,
+}
+
+/// What a changed file was before.
+#[derive(Debug)]
+pub enum Before {
+    /// It was not there.
+    Absent,
+    /// An article.
+    Article(Source),
+    /// Another file.
+    File,
+}
+
+/// What is known of earlier times.
+#[derive(Debug, Default)]
+pub struct Past {
+    /// The files that changed, if only those are asked about.
+    pub changes: Vec<Change>,
+    /// How files were called before.
+    pub renames: Renames,
+}
+
+/// What the changes broke in articles that are not `wanted`: what rules on links find there now and did not find before.
+pub(super) fn broken(site: &mut Site, past: &Past, wanted: &HashSet<Arc<str>>, plan: &Plan) -> Vec<Finding> {
+    if past.changes.iter().all(|change| matches!(change.before, Before::Absent)) {
+        return Vec::new();
+    }
+    // Only what could have been broken is looked at twice.
+    let suspects: Vec<Arc<str>> = site
+        .facts()
+        .par_iter()
+        .with_min_len(PER_TASK)
+        .filter(|facts| !wanted.contains(&facts.path) && has_fault(site, facts))
+        .map(|facts| Arc::clone(&facts.path))
+        .collect();
+    let now = about_links(site, &suspects, plan);
+    if now.is_empty() {
+        return now;
+    }
+    let old = earlier(site, past);
+    let then: HashSet<_> = about_links(&old, &suspects, plan)
+        .into_iter()
+        .map(|finding| (finding.path, finding.rule, finding.span))
+        .collect();
+    let mut broken: Vec<Finding> = now
+        .into_iter()
+        .filter(|finding| !then.contains(&(Arc::clone(&finding.path), finding.rule.clone(), finding.span)))
+        .collect();
+    let changes: HashMap<&str, &Change> = past.changes.iter().map(|change| (&*change.path, change)).collect();
+    broken.retain_mut(|finding| match cause(&old, finding, &changes) {
+        Some(cause) => {
+            finding.message.push_str(&format!(", since {cause}"));
+            // Nobody asked to mend this file.
+            finding.fixes.clear();
+            true
+        }
+        None => false,
+    });
+    broken
+}
+
+fn has_fault(site: &Site, facts: &Facts) -> bool {
+    let faulty = |verdict: &Verdict| !matches!(verdict, Verdict::Exact { .. } | Verdict::Unresolvable);
+    let hidden = |verdict: &Verdict| {
+        let target = verdict.target().and_then(|target| site.at(target));
+        target.is_some_and(|target| site.page(target).visibility.is_hidden())
+    };
+    let linked = facts.links.iter().map(|link| site.resolve_link(facts, link));
+    linked.into_iter().any(|verdict| faulty(&verdict) || hidden(&verdict))
+        || related::entries(facts, related::KEYS).next().is_some()
+}
+
+/// What the rules on links say of these articles.
+fn about_links(site: &Site, paths: &[Arc<str>], plan: &Plan) -> Vec<Finding> {
+    let findings = paths.par_iter().filter_map(|path| site.at(path)).flat_map_iter(|facts| relate(site, facts, plan));
+    findings.filter(|finding| finding.rule.starts_with("link/") || finding.rule.starts_with("related/")).collect()
+}
+
+/// The site as it was. Takes the articles out of `site`, which is of no more use.
+fn earlier(site: &mut Site, past: &Past) -> Site {
+    let changed: HashSet<&str> = past.changes.iter().map(|change| &*change.path).collect();
+    let mut facts = site.take_facts();
+    facts.retain(|facts| !changed.contains(&*facts.path));
+    let mut paths: Vec<Arc<str>> =
+        site.tree.paths().iter().filter(|path| !changed.contains(&***path)).cloned().collect();
+    for change in &past.changes {
+        match &change.before {
+            Before::Absent => continue,
+            Before::Article(source) => facts.push(Facts::of(Document::parse(source), false)),
+            Before::File => {}
+        }
+        paths.push(Arc::clone(&change.path));
+    }
+    let tree = Tree::new(paths);
+    let tree = if site.tree.is_partial() { tree.partial() } else { tree };
+    Site::new(site.settings.clone(), tree, facts)
+}
+
+/// What change a finding comes from, in words; `None` if from none of them.
+fn cause(old: &Site, finding: &Finding, changes: &HashMap<&str, &Change>) -> Option<String> {
+    let facts = old.at(&finding.path)?;
+    let link = facts.links.iter().find(|link| link.destination.contains(finding.span));
+    let verdict = match link {
+        Some(link) => old.resolve_link(facts, link),
+        None => {
+            let items = related::entries(facts, related::KEYS).flat_map(related::items);
+            let name = items.filter_map(related::name_in).find(|value| value.span == finding.span)?;
+            old.resolve_reference(facts, name.as_text()?)
+        }
+    };
+    let target = verdict.target()?;
+    let change = changes.get(&**target)?;
+    Some(match &change.renamed_to {
+        Some(new) => format!("`{target}` was renamed to `{new}`"),
+        None if finding.rule == "link/anchor" => format!("that heading of `{target}` was changed"),
+        None if finding.rule == "link/hidden" => format!("`{target}` was changed"),
+        None if finding.rule.ends_with("/redirected") => format!("`{target}` was given another address"),
+        None => match old.at(target).and_then(|facts| old.page(facts).url.as_deref()) {
+            Some(url) if change.remains => format!("`{target}` is no longer at `{url}`"),
+            _ if change.remains => format!("`{target}` was changed"),
+            _ => format!("`{target}` was deleted"),
+        },
+    })
+}

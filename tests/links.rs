@@ -19,6 +19,7 @@ fn article(path: &str, ids: &[&str]) -> Facts {
         ids: ids.iter().map(id).collect(),
         open_ids: false,
         links: Vec::new(),
+        related: Vec::new(),
         sketch: None,
         templates: Vec::new(),
         opening: None,

@@ -18,7 +18,7 @@ use std::sync::OnceLock;
 pub use front_matter::FrontMatter;
 pub use prose::{OBJECT, Prose};
 pub(crate) use text::Line;
-pub use text::{Dump, RelatedEntry, RelatedList};
+pub use text::{Dump, RelatedEntry, RelatedList, is_related_heading};
 
 use crate::date;
 use crate::source::{Kind, Source};

@@ -7,6 +7,7 @@ use memchr::memmem;
 use regex::Regex;
 
 use super::lines::{self, LineFact};
+use super::listed::{self, Listing};
 use super::sketch::Sketch;
 use super::slug::{Slugger, slug};
 use super::target;
@@ -29,6 +30,8 @@ pub struct Facts {
     /// Its links and images that may lead into the site: no `mailto:` and the like, none without a destination. Those of
     /// `http:` and `https:` are among them, since the site's own origin is not known here.
     pub links: Vec<LinkFact>,
+    /// Its lists of related articles, those in front matter left out.
+    pub related: Vec<Listing>,
     /// A sample of its wording, if one was asked for and the text is long enough.
     pub sketch: Option<Sketch>,
     /// The first shortcode of Hugo's and the first template tag in it.
@@ -124,6 +127,7 @@ impl Facts {
         let title = title(&document);
         let templates = templates(&document);
         let (opening, lines) = (opening(&document), lines::of(&document));
+        let related = listed::lists(&document);
         let mut links = Vec::with_capacity(document.links.len());
         if let Some(front) = &document.front_matter {
             super::fields::links(front, |link| links.push(link));
@@ -148,6 +152,7 @@ impl Facts {
             ids,
             open_ids,
             links,
+            related,
             sketch,
             templates,
             opening,

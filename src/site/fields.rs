@@ -2,10 +2,9 @@
 //!
 //! Lists of related articles are named in many more ways and are not among them (see [`super::reference`]).
 
-use super::{LinkFact, target};
+use super::{LinkFact, related, target};
 use crate::document::LinkForm;
-use crate::document::front_matter::{Data, Entry, FrontMatter, Style, Value};
-use crate::span::Span;
+use crate::document::front_matter::{Data, Entry, FrontMatter, Value};
 
 /// Keys whose values, or the addresses in them, are shown.
 const SHOWING: &[&str] = &[
@@ -95,17 +94,6 @@ fn each_of(value: &Value, embeds: bool, each: &mut impl FnMut(LinkFact)) {
     if !address || foreign || url.len() < 2 || url.contains(['\n', '<']) {
         return;
     }
-    let destination = inner(value, url);
+    let destination = related::inner(value, url).unwrap_or(value.span);
     each(LinkFact { form: LinkForm::Field, embeds, span: value.span, destination, url: url.to_owned(), foreign });
-}
-
-/// The bytes of the text within its quotes; the whole value if it does not stand there as it is.
-fn inner(value: &Value, text: &str) -> Span {
-    let inner = match value.style {
-        Style::SingleQuoted | Style::DoubleQuoted if value.span.len() >= 2 => {
-            Span::new(value.span.start + 1, value.span.end - 1)
-        }
-        _ => value.span,
-    };
-    if inner.len() == text.len() { inner } else { value.span }
 }

@@ -1,7 +1,8 @@
 //! Lists of related articles in front matter: under which keys they stand, and which value of an item names its article.
 
 use super::Facts;
-use crate::document::front_matter::{Data, Entry, Map, Value};
+use crate::document::front_matter::{Data, Entry, Map, Style, Value};
+use crate::span::Span;
 
 /// The keys under which front matter lists related articles, unless a site says otherwise.
 pub const KEYS: &[&str] = &[
@@ -43,4 +44,15 @@ pub fn name_in(item: &Value) -> Option<&Value> {
 /// What an article's lists under `keys` name, as written.
 pub(super) fn references<'f, K: AsRef<str>>(facts: &'f Facts, keys: &'f [K]) -> impl Iterator<Item = &'f str> {
     entries(facts, keys).flat_map(items).filter_map(|item| name_in(item)?.as_text())
+}
+
+/// The bytes of a value's `text` within its quotes, if it stands there as it is.
+pub fn inner(value: &Value, text: &str) -> Option<Span> {
+    let span = value.span;
+    let inner = match value.style {
+        Style::Plain => span,
+        Style::SingleQuoted | Style::DoubleQuoted if span.len() >= 2 => Span::new(span.start + 1, span.end - 1),
+        _ => return None,
+    };
+    (inner.len() == text.len()).then_some(inner)
 }

@@ -251,9 +251,14 @@ impl<'s> Line<'s> {
 
     /// It in lower case, with plain apostrophes and without the decoration around it.
     pub fn simplified(&self) -> String {
-        let bare = self.text.trim_matches(|c: char| !c.is_alphanumeric());
-        bare.to_lowercase().replace('’', "'")
+        simplified(self.text)
     }
+}
+
+/// A text in lower case, with plain apostrophes and without the decoration around it.
+pub(super) fn simplified(text: &str) -> String {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    bare.to_lowercase().replace('’', "'")
 }
 
 /// The length of a text in letters of the Latin alphabet.

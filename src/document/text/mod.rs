@@ -12,6 +12,7 @@ use std::borrow::Cow;
 
 pub(crate) use line::Line;
 use line::MarkdownLink;
+pub use related::is_related_heading;
 
 use super::{Block, BlockKind, Destination, Document, Heading, Link, LinkForm};
 use crate::span::Span;

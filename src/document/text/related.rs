@@ -1,6 +1,6 @@
 //! The list of related articles at the end of a saved page: where it begins, and what is left of each entry.
 
-use super::line::{Line, address, markdown_link};
+use super::line::{Line, address, markdown_link, simplified};
 use super::{RelatedEntry, RelatedList};
 use crate::span::Span;
 
@@ -63,6 +63,12 @@ pub(super) fn read(lines: &[Line], from: usize) -> Option<RelatedList> {
         }
     }
     None
+}
+
+/// Whether a heading of this text stands above a list of related articles.
+pub fn is_related_heading(text: &str) -> bool {
+    // Longer ones are none; most headings are looked at no further.
+    text.len() <= 120 && HEADINGS.contains(&simplified(text).as_str())
 }
 
 fn is_heading(line: &Line) -> bool {

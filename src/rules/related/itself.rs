@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use super::{Keys, lists};
+use super::Keys;
+use super::listing::listings;
 use crate::finding::Level;
 use crate::rule::{Define, Meta, Rule, Sink};
 use crate::site::Article;
@@ -25,14 +26,11 @@ impl Define for Itself {
 
 impl Rule for Itself {
     fn article(&self, article: &Article, sink: &mut Sink) {
-        for list in lists(article, &self.keys) {
-            for item in &list.items {
-                // A link to one of the article's own headings is a link to a place, not to the article.
-                let place = item.text.contains('#');
-                if !place && item.target().is_some_and(|target| *target == article.facts.path) {
-                    sink.report(item.name.span, format!("the article lists itself as related: `{}`", item.text))
-                        .help("take it out, or name another article");
-                }
+        for item in listings(article, &self.keys).iter().flat_map(|list| &list.items) {
+            // A link to one of the article's own headings is a link to a place, not to the article.
+            if !item.is_place() && item.target.as_ref().is_some_and(|target| *target == article.facts.path) {
+                sink.report(item.place, format!("the article lists itself as related: `{}`", item.written))
+                    .help("take it out, or name another article");
             }
         }
     }

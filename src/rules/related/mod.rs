@@ -4,13 +4,18 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::document::front_matter::{Entry, Style, Value};
+use crate::document::front_matter::{Entry, Value};
 use crate::site::{Article, Verdict, related};
 use crate::span::Span;
 
 pub mod broken;
+pub mod count;
+pub mod hidden;
 pub mod itself;
+mod listing;
+pub mod one_way;
 pub mod repeated;
+pub mod title_differs;
 pub mod unlinked;
 
 /// The keys under which an article lists related ones.
@@ -44,25 +49,21 @@ impl Item<'_> {
     /// The file that the item leads to.
     fn target(&self) -> Option<&Arc<str>> {
         match &self.verdict {
-            Verdict::Exact { target } | Verdict::WrongCase { target, .. } => Some(target),
+            Verdict::Exact { target } | Verdict::WrongCase { target, .. } | Verdict::Hidden { target, .. } => {
+                Some(target)
+            }
             _ => None,
         }
     }
 
     /// The bytes of the text within its quotes, if it stands there as it is.
     fn inner(&self) -> Option<Span> {
-        let span = self.name.span;
-        let inner = match self.name.style {
-            Style::Plain => span,
-            Style::SingleQuoted | Style::DoubleQuoted if span.len() >= 2 => Span::new(span.start + 1, span.end - 1),
-            _ => return None,
-        };
-        (inner.len() == self.text.len()).then_some(inner)
+        related::inner(self.name, self.text)
     }
 }
 
 /// The article's lists of related articles, each item with what it leads to.
-fn lists<'a>(article: &'a Article, keys: &'a Keys) -> Vec<List<'a>> {
+fn lists<'a>(article: &Article<'a>, keys: &'a Keys) -> Vec<List<'a>> {
     let list = |entry: &'a Entry| {
         let items = related::items(entry).iter().filter_map(|whole| {
             let name = related::name_in(whole)?;

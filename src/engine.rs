@@ -15,6 +15,7 @@ use crate::document::Document;
 use crate::finding::Finding;
 use crate::fingerprint;
 use crate::rule::Sink;
+use crate::schema::{self, Index};
 use crate::site::{Facts, Site, Tree};
 use crate::source::Source;
 use crate::suppress::{self, Suppressions};
@@ -92,9 +93,10 @@ where
     let wanted: Vec<bool> = facts.iter().map(|(_, report)| *report).collect();
     let mut site = Site::new(plan.site.clone(), Arc::clone(tree), facts.into_iter().map(|(facts, _)| facts).collect());
     site.renames = past.renames.clone();
+    let index = index(&site, plan);
     let articles = site.facts().par_iter().zip(wanted).with_max_len(PER_TASK);
-    let related: Vec<Related> =
-        articles.filter(|(_, wanted)| *wanted).map(|(facts, _)| relate(&site, facts, plan)).collect();
+    let wanted = articles.filter(|(_, wanted)| *wanted);
+    let related: Vec<Related> = wanted.map(|(facts, _)| relate(&site, facts, plan, index.as_ref())).collect();
     let mut yielding = Vec::new();
     for article in related {
         outcome.findings.extend(article.findings);
@@ -167,12 +169,25 @@ struct Related {
     yielding: Vec<Finding>,
 }
 
-fn relate(site: &Site, facts: &Facts, plan: &Plan) -> Related {
+/// What schemas must know of all articles.
+fn index(site: &Site, plan: &Plan) -> Option<Index> {
+    if !plan.has_collections() {
+        return None;
+    }
+    let plans: Vec<_> = site.facts().par_iter().map(|facts| plan.for_path(&facts.path)).collect();
+    Index::of(site, plans.iter().map(|file| &*file.schemas))
+}
+
+fn relate(site: &Site, facts: &Facts, plan: &Plan, index: Option<&Index>) -> Related {
     let mut related = Related::default();
     let article = site.article(facts);
-    for Active { meta, level, rule } in &plan.for_path(&facts.path).rules {
+    let file = plan.for_path(&facts.path);
+    let violations = index.map_or(Vec::new(), |index| schema::across(&article, &file.schemas, index));
+    for Active { meta, level, rule } in &file.rules {
         let findings = if rule.yields() { &mut related.yielding } else { &mut related.findings };
-        rule.article(&article, &mut Sink::new(findings, meta.id, *level, &facts.path));
+        let mut sink = Sink::new(findings, meta.id, *level, &facts.path);
+        rule.article(&article, &mut sink);
+        sink.tell_all(&violations, rule.aspect());
     }
     related
 }

@@ -82,7 +82,6 @@ impl Row {
         Self { path, ..self }
     }
 
-    #[allow(dead_code, reason = "for rows about several articles")]
     fn others(self, others: Vec<Value>) -> Self {
         Self { others, ..self }
     }
@@ -230,6 +229,56 @@ fn rows() -> Vec<Row> {
         )
         .fields("rating: { requires: reviewer }"  )
         .and("either: [summary, description], required: [title, seo.title, tags]"),
+        row(
+            "front-matter/image",
+            json!({ "portrait": "images/é.jpg", "gallery": ["b.jpg"] }),
+            &[
+                (Val("portrait"), "`portrait` is `images/é.jpg`, but there is no such image"),
+                (Val("gallery.0"), "an item of `gallery` is `b.jpg`, but there is no such image"),
+            ],
+        )
+        .fields("portrait: { type: image }, gallery: { items: { type: image } }"),
+        row(
+            "front-matter/reference",
+            json!({ "next": "é", "parts": ["x", "other-0"] }),
+            &[
+                (Val("next"), "`next` is `é`, which is the slug of no article"),
+                (Val("parts.0"), "an item of `parts` is `x`, which is the slug or id of no article"),
+            ],
+        )
+        .fields("next: { type: article, by: slug }, parts: { items: { type: article, by: [slug, id] } }")
+        .others(vec![json!({ "title": "Other" })]),
+        row(
+            "front-matter/series",
+            json!({ "series": { "name": "é", "part": 4 } }),
+            &[(Val("series.part"), "parts 2 to 3 are missing in the series `é` before this part 4")],
+        )
+        .others(vec![json!({ "series": ["é"], "series_order": 1 })]),
+        row(
+            "front-matter/term-once",
+            json!({ "tags": ["é", "b"], "author": "Jane Doe" }),
+            &[
+                (Val("tags.0"), "no other article has `é` among its `tags`"),
+                (Val("author"), "no other article has `Jane Doe` among its `author`"),
+            ],
+        )
+        .others(vec![json!({ "tags": ["b"] })]),
+        row(
+            "front-matter/term-spelling",
+            json!({ "tags": ["a", "Éa b"], "author": "Jane Doe" }),
+            &[(Val("tags.1"), "`tags` is `Éa b` here, but 2 articles have `éa-b`")],
+        )
+        .others(vec![json!({ "tags": ["éa-b"] }), json!({ "tags": ["éa-b"] })]),
+        row(
+            "front-matter/unique",
+            json!({ "title": "é b", "slug": "B" }),
+            &[
+                (Val("title"), "`title` `é b` is that of `posts/other-0.md` too"),
+                (Val("slug"), "`slug` `B` is that of `posts/other-0.md` and 1 more too"),
+            ],
+        )
+        .fields("title: { unique: true }, slug: { unique: true }")
+        .others(vec![json!({ "title": "é b", "slug": "b" }), json!({ "slug": "/b/" })]),
         row(
             "front-matter/type",
             json!({ "draft": "no", "tags": "ai", "order": 1.5, "slug": "É b", "seo": { "title": ["é"] }, "parts": ["a", 2] }),

@@ -120,7 +120,9 @@ pub(super) fn prepare(args: &Selection, stdin_filename: Option<&Path>) -> Result
     };
     let stdin = stdin_path.map(|path| read_stdin(&root, &cwd, &path)).transpose()?.flatten();
     let tree = Tree::new(found.files.iter().map(String::as_str));
-    let tree = Arc::new(if found.whole { tree } else { tree.partial() });
+    let tree = if found.whole { tree } else { tree.partial() };
+    let folder = root.path.clone();
+    let tree = Arc::new(tree.probed_by(move |path, most| discover::head(&folder.join(path), most)));
     let read = |path: &str| std::fs::read_to_string(root.path.join(path)).ok();
     let today = args.today.unwrap_or_else(|| Today::Moment(Timestamp::now()));
     let mut site = config::site_settings(&config, &tree, today, read);

@@ -7,6 +7,7 @@ use super::fields::FrontMatterSpec;
 use super::options::{self, Options, RuleSetting};
 use crate::rules::RULES;
 use crate::schema::Type;
+use crate::site::related::KEYS;
 
 /// The settings of rules for a file that belongs to the collections `specs`, of which a later one wins. What the rules on
 /// single values and keys need is in the schemas (see [`super::shape`]).
@@ -20,7 +21,8 @@ pub fn compile(specs: &[&FrontMatterSpec]) -> Vec<RuleSetting> {
         specs.iter().filter_map(|spec| spec.schema.as_deref()).flat_map(|schema| &schema.dates).map(String::as_str),
     );
     keep_first(&mut dates);
-    // Those that are named in a certain way are looked up in that way.
+    // Those that are named in a certain way are looked up in that way, and only in that.
+    let own_way = keys(&fields, names_its_way);
     let articles = keys(&fields, |field| is_or_holds(field, Type::Article) && !names_its_way(field));
     let date = |setting: &str| {
         map(fields.iter().filter_map(|(key, field)| Some((*key, date_setting(field, setting)?.clone()))))
@@ -44,6 +46,10 @@ pub fn compile(specs: &[&FrontMatterSpec]) -> Vec<RuleSetting> {
         let made = setting(related.meta.id, [("keys", texts(&articles))]);
         if related.build(options::as_value(&made.options)).is_ok() {
             put(related.meta.id, &[("keys", texts(&articles))]);
+            let usual: Vec<&str> = KEYS.iter().copied().filter(|key| !own_way.contains(key)).collect();
+            if related.meta.id == BROKEN && articles.is_empty() && usual.len() < KEYS.len() {
+                put(BROKEN, &[("keys", texts(&usual))]);
+            }
         }
     }
     if let Some(switch) = specs.iter().rev().find_map(|spec| spec.unknown_keys) {
@@ -77,6 +83,9 @@ fn keep_first(words: &mut Vec<&str>) {
 fn keys<'s>(fields: &[(&'s str, &Field)], wanted: impl Fn(&Field) -> bool) -> Vec<&'s str> {
     fields.iter().filter(|(_, field)| wanted(field)).map(|(key, _)| *key).collect()
 }
+
+/// The rule that tells where references lead.
+const BROKEN: &str = "related/broken";
 
 /// Whether a field is of this type, or a list of such.
 fn is_or_holds(field: &Field, kind: Type) -> bool {

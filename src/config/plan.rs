@@ -56,7 +56,7 @@ pub struct FilePlan {
     /// The pattern rules that look at it.
     pub patterns: PatternSettings,
     /// What its front matter should hold.
-    pub schemas: Vec<Schema>,
+    pub schemas: Arc<[Schema]>,
     /// What is said about comments that switch rules off.
     pub suppression: Policy,
 }
@@ -100,6 +100,11 @@ impl Plan {
             owners,
             made: RwLock::default(),
         }
+    }
+
+    /// Whether there are collections, which say what front matter should hold.
+    pub fn has_collections(&self) -> bool {
+        self.layers.iter().any(|layer| matches!(layer, Layer::Collection(_)))
     }
 
     /// What happens to the file at `path`, relative to the root, with forward slashes.
@@ -148,7 +153,7 @@ impl Plan {
                 settings.extend(rules.iter().cloned());
             }
         }
-        FilePlan { schemas: schemas(&collections), ..FilePlan::new(&self.scanner, &settings) }
+        FilePlan { schemas: schemas(&collections).into(), ..FilePlan::new(&self.scanner, &settings) }
     }
 }
 
@@ -178,7 +183,7 @@ impl FilePlan {
         let rules: Vec<Active> = rules.collect();
         let needs = Needs { sketch: rules.iter().any(|active| active.rule.needs().sketch) };
         let patterns = PatternSettings { rules: patterns.collect() };
-        Self { rules, needs, patterns, suppression, schemas: Vec::new() }
+        Self { rules, needs, patterns, suppression, schemas: Arc::new([]) }
     }
 
     /// Whether the rule `id`, one of the table or of the packs in `scanner`, is on.

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use crate::config::{Config, Globs, Pattern};
 use crate::engine::Input;
+use crate::site::Head;
 use crate::source::Kind;
 use crate::span::Span;
 
@@ -65,6 +66,19 @@ pub fn plain_error(error: &std::io::Error) -> String {
     let text = text.split(" (os error").next().unwrap_or(&text);
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// The beginning of a file: at most so many bytes of it, and how many it has.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn head(path: &Path, most: usize) -> std::io::Result<Head> {
+    use std::io::Read;
+    let file = std::fs::File::open(path)?;
+    let weight = file.metadata()?.len();
+    let mut bytes = Vec::new();
+    file.take(most as u64).read_to_end(&mut bytes)?;
+    Ok(Head { weight, bytes })
 }
 
 /// Whether a name is written as a glob.

@@ -100,7 +100,10 @@ fn has_fault(site: &Site, facts: &Facts) -> bool {
 
 /// What the rules on links say of these articles.
 fn about_links(site: &Site, paths: &[Arc<str>], plan: &Plan) -> Vec<Finding> {
-    let findings = paths.par_iter().filter_map(|path| site.at(path)).flat_map_iter(|facts| relate(site, facts, plan));
+    let findings = paths
+        .par_iter()
+        .filter_map(|path| site.at(path))
+        .flat_map_iter(|facts| relate(site, facts, plan, None).findings);
     findings.filter(|finding| finding.rule.starts_with("link/") || finding.rule.starts_with("related/")).collect()
 }
 

@@ -155,7 +155,7 @@ fn is_tables(value: &Value) -> bool {
 }
 
 /// The fix that puts `text` in place of the scalar `value`, if it needs no other quotes.
-pub(super) fn replace_text(value: &Value, text: &str) -> Option<Fix> {
+pub fn replace_text(value: &Value, text: &str) -> Option<Fix> {
     let plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '))
         && text.starts_with(char::is_alphabetic)
         && !text.ends_with(' ')

@@ -162,7 +162,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn holds(condition: &Condition, map: &Map) -> bool {
+pub(super) fn holds(condition: &Condition, map: &Map) -> bool {
     let Some(entry) = map.entry_at(&condition.key) else { return false };
     if condition.values.is_empty() {
         return !entry.value.is_blank();

@@ -4,19 +4,25 @@
 //! Owns the model, the walk over the value tree and the words for what is wrong. Knows no configuration: who reads one
 //! builds a [`Schema`]. Knows no rule: a [`Violation`] says which [`Aspect`] of a schema it breaks, and a rule tells it.
 
+mod across;
 mod choice;
 mod form;
+mod image;
 mod keys;
 mod maps;
 mod model;
 mod near;
 mod place;
+mod reference;
 mod scalar;
+mod seek;
 mod union;
 mod walk;
 
+pub use across::{Index, violations as across};
 pub use choice::Choices;
 pub use form::Form;
+pub use keys::replace_text;
 pub use model::*;
 pub use near::closest;
 

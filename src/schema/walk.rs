@@ -234,9 +234,8 @@ impl<'a> Walk<'a> {
                 seen.items.extend(fitting);
             }
             Check::UnevaluatedItems(id) => {
-                for (index, value) in items.iter().enumerate().filter(|(index, _)| !seen.items.contains(index)) {
+                for (_, value) in items.iter().enumerate().filter(|(index, _)| !seen.items.contains(index)) {
                     self.inner(*id, value, subject.span, &at.item(), out);
-                    let _ = index;
                 }
                 seen.items.extend(0..number);
             }

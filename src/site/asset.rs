@@ -14,6 +14,26 @@ const FOLDERS: &[&str] = &["static", "assets", "public", "content", "src", "sour
 const SURE: usize = 2;
 
 impl Site {
+    /// The image that `text` in the front matter of `from` names: it is missing if it is in none of the places from which a
+    /// template could take it. What another site has, and what only a template or a bundler knows, is not resolved.
+    pub fn resolve_image(&self, from: &Facts, text: &str) -> Verdict {
+        let text = text.trim();
+        let foreign = ["{{", "{%", "${", "<%"].iter().any(|template| text.contains(template));
+        if foreign || text.starts_with(['@', '~', '#', '$']) {
+            return Verdict::Unresolvable;
+        }
+        let Some((_, url)) = self.internal(text) else { return Verdict::Unresolvable };
+        let parts = Parts::of(url);
+        match self.named_file(from, parts) {
+            Verdict::Unresolvable if !parts.path.is_empty() => {
+                let base = if parts.path.starts_with('/') { "" } else { directory_of(&from.path) };
+                let route = Route::walk(base, parts.path).filter(|route| self.tree.lacks(&route.path()));
+                route.map_or(Verdict::Unresolvable, |route| Verdict::Missing { path: route.path(), suggestion: None })
+            }
+            verdict => verdict,
+        }
+    }
+
     /// What the address in an argument or a field leads to. It is missing only if the folder that it names is there and the
     /// file is not, wherever it may count from; and no other file has its name.
     pub(super) fn named_file(&self, from: &Facts, parts: Parts) -> Verdict {

@@ -14,6 +14,7 @@ mod habits;
 mod ids;
 mod lines;
 mod listed;
+mod made;
 mod names;
 mod page;
 mod redirect;
@@ -48,7 +49,9 @@ pub use habits::{Ending, Habits};
 use ids::Ids;
 pub use lines::LineFact;
 pub use listed::{ListedLink, Listing};
+use made::Made;
 use names::Names;
+pub(crate) use names::slug_of;
 pub use page::{Alias, Page, Visibility};
 pub use redirect::{Redirect, read as redirects};
 pub(crate) use reference::is_address;
@@ -57,7 +60,7 @@ pub use resolve::Verdict;
 use similar::Similar;
 pub use sketch::Sketch;
 pub use suggest::nearest;
-pub use tree::Tree;
+pub use tree::{Head, Tree};
 use urls::Urls;
 
 /// What the site is, besides its articles.
@@ -131,6 +134,7 @@ pub struct Site {
     ids: Vec<OnceLock<Box<Ids>>>,
     urls: OnceLock<Urls>,
     habits: OnceLock<Habits>,
+    made: Made,
 }
 
 impl Site {
@@ -153,6 +157,7 @@ impl Site {
             ids,
             urls: OnceLock::new(),
             habits: OnceLock::new(),
+            made: Made::default(),
         }
     }
 

@@ -81,7 +81,7 @@ impl Names {
 }
 
 /// What an article's path says it is called: its file's stem, or its folder's name if it is that folder's page.
-pub(super) fn slug_of(path: &str) -> &str {
+pub(crate) fn slug_of(path: &str) -> &str {
     match stem_of(name_of(path)) {
         "index" | "_index" | "README" | "readme" => match name_of(directory_of(path)) {
             "" => stem_of(name_of(path)),

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::fmt;
+use std::io;
 use std::sync::{Arc, OnceLock};
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -24,6 +26,29 @@ pub struct Tree {
     folded: OnceLock<HashMap<String, Vec<Arc<str>>>>,
     /// Files by name in lower case; made when the first link misses.
     names: OnceLock<HashMap<String, Vec<Arc<str>>>>,
+    probe: Probe,
+}
+
+/// The beginning of a file.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// How many bytes the whole file has.
+    pub weight: u64,
+    /// Its first bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Reads at most so many bytes of the file at a path.
+type Read = dyn Fn(&str, usize) -> io::Result<Head> + Send + Sync;
+
+/// What looks into files, if anything does.
+#[derive(Default)]
+struct Probe(Option<Box<Read>>);
+
+impl fmt::Debug for Probe {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_some() { "Probe" } else { "no Probe" })
+    }
 }
 
 impl Tree {
@@ -49,7 +74,15 @@ impl Tree {
             }
             files.insert(key, index);
         }
-        Self { paths, files, directories, partial: false, folded: OnceLock::new(), names: OnceLock::new() }
+        Self {
+            paths,
+            files,
+            directories,
+            partial: false,
+            folded: OnceLock::new(),
+            names: OnceLock::new(),
+            probe: Probe::default(),
+        }
     }
 
     /// The same tree, of which only some directories were listed: what is not in it may be there all the same.
@@ -61,6 +94,17 @@ impl Tree {
     /// Whether only some directories were listed.
     pub fn is_partial(&self) -> bool {
         self.partial
+    }
+
+    /// The same tree, whose files `read` looks into: it gives at most so many bytes from the start of the file at a path.
+    #[must_use]
+    pub fn probed_by(self, read: impl Fn(&str, usize) -> io::Result<Head> + Send + Sync + 'static) -> Self {
+        Self { probe: Probe(Some(Box::new(read))), ..self }
+    }
+
+    /// The beginning of a file, at most so many bytes; `None` if it cannot be read, or nothing looks into files.
+    pub fn head(&self, path: &str, most: usize) -> Option<Head> {
+        self.probe.0.as_ref()?(path, most).ok()
     }
 
     /// Whether it is certain that there is no file at `path`, given that the tree has none: its directory was listed. Of a

@@ -14,7 +14,7 @@ use copydesk::engine::{self, Input, Outcome};
 use copydesk::finding::{Finding, Safety};
 use copydesk::fix;
 use copydesk::pattern::Scanner;
-use copydesk::site::Tree;
+use copydesk::site::{Head, Tree};
 use copydesk::source::{Kind, Source, Unit};
 
 /// A site in memory: path -> text.
@@ -40,7 +40,12 @@ pub fn plan(configuration: &str, tree: &Tree, files: &Files) -> Plan {
 /// Checks a site in memory; `copydesk.yaml` among the files is its configuration, `default` stands in for it.
 pub fn check(files: &Files, default: &str) -> Outcome {
     let configuration = files.get("copydesk.yaml").map_or(default, String::as_str);
-    let tree = Arc::new(Tree::new(files.keys().map(String::as_str)));
+    let texts = files.clone();
+    let head = move |path: &str, most: usize| {
+        let bytes = texts.get(path).ok_or(io::ErrorKind::NotFound)?.as_bytes();
+        Ok(Head { weight: bytes.len() as u64, bytes: bytes[..most.min(bytes.len())].to_vec() })
+    };
+    let tree = Arc::new(Tree::new(files.keys().map(String::as_str)).probed_by(head));
     let plan = plan(configuration, &tree, files);
     let inputs: Vec<Input> = files
         .keys()

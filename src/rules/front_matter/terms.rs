@@ -1,0 +1,87 @@
+//! The terms under which articles are filed: tags, categories, authors.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use crate::document::front_matter::{Data, Value};
+use crate::site::{Facts, Site};
+use crate::span::Span;
+
+/// The keys under which articles are filed unless a rule is told others.
+pub(super) const KEYS: [&str; 7] = ["tags", "tag", "categories", "category", "topics", "authors", "author"];
+
+/// All terms of a site.
+#[derive(Debug, Default)]
+pub(super) struct Terms {
+    /// The uses of each spelling, by key and language, and by what the spellings have in common.
+    uses: HashMap<Slot, BTreeMap<String, Vec<usize>>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Slot {
+    key: String,
+    language: Option<Arc<str>>,
+    /// The term in lower case, without what people leave out or put in: spaces, hyphens, dots.
+    bare: String,
+}
+
+/// A term in an article.
+pub(super) struct Term<'a> {
+    pub key: &'a str,
+    pub text: &'a str,
+    pub span: Span,
+    pub value: &'a Value,
+}
+
+impl Terms {
+    /// The terms under `keys`, counted once for all rules that ask for the same keys.
+    pub fn of(site: &Site, keys: &[String]) -> Arc<Self> {
+        site.once(&keys.join("\n"), || {
+            let mut all = Self::default();
+            for (index, facts) in site.facts().iter().enumerate() {
+                for term in terms(facts, keys) {
+                    let uses = all.uses.entry(slot(site, facts, &term)).or_default();
+                    let uses = uses.entry(term.text.to_owned()).or_default();
+                    if uses.last() != Some(&index) {
+                        uses.push(index);
+                    }
+                }
+            }
+            all
+        })
+    }
+
+    /// Every spelling of a term of an article, with the articles that use it.
+    pub fn spellings(&self, site: &Site, facts: &Facts, term: &Term) -> Option<&BTreeMap<String, Vec<usize>>> {
+        self.uses.get(&slot(site, facts, term))
+    }
+}
+
+fn slot(site: &Site, facts: &Facts, term: &Term) -> Slot {
+    let bare = term.text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_' | '.'));
+    Slot {
+        key: term.key.to_owned(),
+        language: site.page(facts).language.clone(),
+        bare: bare.flat_map(char::to_lowercase).collect(),
+    }
+}
+
+/// The terms of an article. A text under a key that takes several may be a list of words, so it is left alone.
+pub(super) fn terms<'a>(facts: &'a Facts, keys: &[String]) -> Vec<Term<'a>> {
+    let entries = facts.front_matter.iter().flat_map(|front| &front.map.entries);
+    let mut found = Vec::new();
+    for entry in entries.filter(|entry| keys.contains(&entry.key)) {
+        let values = match &entry.value.data {
+            Data::List(items) => items.as_slice(),
+            Data::String(_) if !entry.key.ends_with('s') => std::slice::from_ref(&entry.value),
+            _ => &[],
+        };
+        found.extend(values.iter().filter_map(|value| match &value.data {
+            Data::String(text) if !text.trim().is_empty() => {
+                Some(Term { key: &entry.key, text: text.trim(), span: value.span, value })
+            }
+            _ => None,
+        }));
+    }
+    found
+}

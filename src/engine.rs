@@ -93,6 +93,8 @@ where
     let wanted: Vec<bool> = facts.iter().map(|(_, report)| *report).collect();
     let mut site = Site::new(plan.site.clone(), Arc::clone(tree), facts.into_iter().map(|(facts, _)| facts).collect());
     site.renames = past.renames.clone();
+    // Made by all threads: begun within a task of one of them, they would wait for each other.
+    site.pages();
     let index = index(&site, plan);
     let articles = site.facts().par_iter().zip(wanted).with_max_len(PER_TASK);
     let wanted = articles.filter(|(_, wanted)| *wanted);

@@ -9,6 +9,7 @@
 mod floor;
 mod made_up;
 mod phases;
+mod schema;
 
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -35,14 +36,19 @@ fn main() {
         folders.map(|arg| Path::new(arg).canonicalize().expect("a folder that is there")).collect();
     let only = |name: &str| args.iter().any(|arg| arg == name);
     let measure: fn(&str, &Path) = match () {
-        () if only("--check") => |_, folder| (0..ROUNDS).for_each(|_| _ = black_box(check(folder))),
+        () if only("--check") => |_, folder| (0..ROUNDS).for_each(|_| _ = black_box(check(folder, &Config::default()))),
         () if only("--floor") => |_, folder| (0..ROUNDS).for_each(|_| _ = black_box(floor::run(folder))),
-        () => measure,
+        () => |name, folder| measure(name, folder, &Config::default()),
     };
     println!("{:<32} {:>8} {:>9} {:>9} {:>6}", "site", "articles", "floor ms", "check ms", "ratio");
     if folders.is_empty() {
         let site = made_up::site(5_000);
         measure("made up (5,000 articles)", site.path());
+        let site = made_up::site(10_000);
+        if !only("--check") && !only("--floor") {
+            self::measure("with a schema (10,000 articles)", site.path(), &schema::house());
+            schema::alone(site.path());
+        }
     }
     for folder in &folders {
         let name = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
@@ -50,7 +56,7 @@ fn main() {
     }
 }
 
-fn measure(name: &str, folder: &Path) {
+fn measure(name: &str, folder: &Path, config: &Config) {
     let (mut floor, mut whole, mut articles) = (Duration::MAX, Duration::MAX, 0);
     for _ in 0..ROUNDS {
         let begun = Instant::now();
@@ -58,7 +64,7 @@ fn measure(name: &str, folder: &Path) {
         floor = floor.min(begun.elapsed());
 
         let begun = Instant::now();
-        articles = black_box(check(folder));
+        articles = black_box(check(folder, config));
         whole = whole.min(begun.elapsed());
     }
     let ms = |time: Duration| time.as_secs_f64() * 1000.0;
@@ -68,12 +74,11 @@ fn measure(name: &str, folder: &Path) {
 }
 
 /// All that `copydesk check` does in `folder`, but for printing; gives the number of articles.
-fn check(folder: &Path) -> usize {
-    let config = Config::default();
-    let (scanner, (root, found)) = rayon::join(Scanner::embedded, || find(folder, &config));
+fn check(folder: &Path, config: &Config) -> usize {
+    let (scanner, (root, found)) = rayon::join(Scanner::embedded, || find(folder, config));
     let tree = Arc::new(Tree::new(found.files.iter().map(String::as_str)));
     let read = |path: &str| std::fs::read_to_string(root.path.join(path)).ok();
-    let plan = Plan::new(&config, scanner, site_settings(&config, &tree, TODAY, read));
+    let plan = Plan::new(config, scanner, site_settings(config, &tree, TODAY, read));
     black_box(engine::check(&found.inputs, |input: &Input| load(&root, input), &tree, &plan)).findings.len();
     found.inputs.len()
 }

@@ -164,11 +164,14 @@ fn tree(reader: &mut Reader, file: &Rc<Source>, key: Option<(&str, Span)>, named
             step.strip_suffix("[]").or(step.strip_suffix("[*]")).map_or((step, false), |bare| (bare, true));
         if !bare.is_empty() && bare != "*" {
             // A list in between stands for each of its items.
-            let maps =
-                found.iter().flat_map(|value| value.as_list().map_or(vec![*value], |items| items.iter().collect()));
-            let next: Vec<&Value> = maps.filter_map(|value| value.as_map()?.get(bare)).collect();
+            let items = |value: &'_ &Value| value.as_list().is_some();
+            let (lists, single): (Vec<&Value>, Vec<&Value>) = found.iter().copied().partition(items);
+            let inside = lists.into_iter().flat_map(children);
+            let maps: Vec<_> = single.into_iter().chain(inside).filter_map(Value::as_map).collect();
+            let next: Vec<&Value> = maps.iter().filter_map(|map| map.get(bare)).collect();
             if next.is_empty() {
-                let mut known: Vec<&str> = found.iter().filter_map(|value| value.as_map()).flat_map(keys_of).collect();
+                let mut known: Vec<&str> = maps.iter().copied().flat_map(keys_of).collect();
+                known.sort_unstable();
                 known.dedup();
                 let span = key.map_or(named, |(_, span)| span);
                 let finding = reader.wrong(span, format!("`{}` has nothing under `{bare}`", file.path()));

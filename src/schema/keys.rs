@@ -13,8 +13,12 @@ pub(super) fn says(map: &Map, path: &str) -> bool {
 }
 
 /// Says that `path` is missing in the map `subject`. `wanted` are all keys that must be there.
-pub(super) fn missing(subject: &Subject, map: &Map, path: &str, wanted: &[String], at: &At) -> Violation {
-    let (place, siblings, prefix) = siblings(map, subject.absent, path);
+/// A key may be `dotted`, a path.
+pub(super) fn missing(subject: &Subject, map: &Map, path: &str, wanted: &[String], dotted: bool, at: &At) -> Violation {
+    let (place, siblings, prefix) = match dotted {
+        true => siblings(map, subject.absent, path),
+        false => (subject.absent, map, ""),
+    };
     let name = &path[prefix.len()..];
     // A key that is wanted itself is no slip for another.
     let is_wanted = |key: &str| wanted.iter().any(|field| field.strip_prefix(prefix) == Some(key));

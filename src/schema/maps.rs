@@ -155,7 +155,9 @@ impl<'a> Walk<'a> {
                 }
                 Some(_) => {}
                 // What a fault swallowed may have held it.
-                None if self.front.complete => out.push(keys::missing(&subject, map, path, paths, at)),
+                None if self.front.complete => {
+                    out.push(keys::missing(&subject, map, path, paths, self.schema.house, at))
+                }
                 None => {}
             }
         }

@@ -22,7 +22,8 @@ impl Site {
     /// not ask for such a thing itself.
     pub fn once<T: Send + Sync + 'static>(&self, settings: &str, make: impl FnOnce() -> T) -> Arc<T> {
         let key = (TypeId::of::<T>(), settings.to_owned());
-        // Others wait for it: they need it too.
+        // Pages are asked for by whatever is made; nothing may wait for another thread while the lock is held.
+        self.pages();
         let mut made = self.made.0.lock().unwrap_or_else(PoisonError::into_inner);
         let one = Arc::clone(made.entry(key).or_insert_with(|| Arc::new(make())));
         drop(made);

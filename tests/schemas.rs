@@ -266,3 +266,32 @@ fn data_may_have_any_format() {
         assert_eq!(shown, [wanted], "{path} {key}");
     }
 }
+
+#[test]
+fn a_key_is_renamed_only_where_that_is_all_it_takes() {
+    let config = "collections: { all: { files: '*.md', front-matter: { fields: { old: { replaced-by: new } } } } }\n";
+    for (text, fixed) in [
+        ("---\nold: é\n---\n", Some("---\nnew: é\n---\n")),
+        ("---\n'old': { a: b }\n---\n", Some("---\n'new': { a: b }\n---\n")),
+        ("---\nold:\n  a: b\n---\n", Some("---\nnew:\n  a: b\n---\n")),
+        ("---\nold:\n- a: b\n---\n", Some("---\nnew:\n- a: b\n---\n")),
+        ("+++\nold = [1]\n+++\n", Some("+++\nnew = [1]\n+++\n")),
+        ("{\n\"old\": 1\n}\n", Some("{\n\"new\": 1\n}\n")),
+        // A header stands for all below it, and so does the part of a dotted key.
+        ("+++\n[old]\na = 1\n[old.b]\nc = 1\n+++\n", None),
+        ("+++\n[[old]]\na = 1\n[[old]]\na = 2\n+++\n", None),
+        ("+++\nold.a = 1\nold.b = 2\n+++\n", None),
+        // What a merge key brings in belongs to others too.
+        ("---\nbase: &b { old: 1 }\n<<: *b\ntitle: x\n---\n", None),
+        ("---\nold: 1\nnew: 2\n---\n", None),
+    ] {
+        let files = Files::from([
+            ("copydesk.yaml".to_owned(), config.to_owned()),
+            ("a.md".to_owned(), format!("{text}\nText.\n")),
+        ]);
+        let told = check(&files, "").findings.iter().filter(|one| one.rule == "front-matter/deprecated").count();
+        assert_eq!(told, 1, "{text}");
+        let mended = support::fix_all(&files, "", copydesk::finding::Safety::Safe);
+        assert_eq!(mended["a.md"], format!("{}\nText.\n", fixed.unwrap_or(text)), "{text}");
+    }
+}

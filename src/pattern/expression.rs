@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use regex::Regex;
 use regex_syntax::ast::{self, Ast, ClassSetItem, LiteralKind};
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
-use regex_syntax::hir::{Hir, Look, translate::TranslatorBuilder};
+use regex_syntax::hir::{Hir, HirKind, Look, translate::TranslatorBuilder};
 
 use super::normal;
 use super::opening::{self, Beginnings};
@@ -147,6 +147,30 @@ fn insensitive(pattern: &str) -> String {
 pub fn phrase(phrase: &str) -> String {
     let words: Vec<_> = phrase.split_whitespace().map(regex_syntax::escape).collect();
     words.join(r"\s+")
+}
+
+/// Words of which everything that `hir` matches contains at least one; none if no such words are known.
+pub fn required(hir: &Hir) -> Vec<Vec<u8>> {
+    /// More words than this tell little.
+    const MOST: usize = 80;
+    fn of(hir: &Hir) -> Option<Vec<Vec<u8>>> {
+        match hir.kind() {
+            HirKind::Literal(literal) => Some(vec![literal.0.to_vec()]),
+            HirKind::Capture(capture) => of(&capture.sub),
+            HirKind::Repetition(repetition) if repetition.min > 0 => of(&repetition.sub),
+            // The longest words are the rarest.
+            HirKind::Concat(parts) => {
+                let shortest = |words: &Vec<Vec<u8>>| words.iter().map(Vec::len).min();
+                parts.iter().filter_map(of).max_by_key(shortest)
+            }
+            HirKind::Alternation(ways) => {
+                let words = ways.iter().map(of).collect::<Option<Vec<_>>>()?.concat();
+                (words.len() <= MOST).then_some(words)
+            }
+            _ => None,
+        }
+    }
+    of(hir).unwrap_or_default()
 }
 
 fn closings(hir: &Hir) -> Option<Vec<Vec<u8>>> {
@@ -312,6 +336,18 @@ mod tests {
             let uncovered = whole.iter().find(|known| !covers(known));
             assert_eq!(uncovered, None, "{pattern}: {deferred:?}");
         }
+    }
+
+    #[test]
+    fn required_words_are_the_longest_that_every_match_has() {
+        let words = |pattern: &str| {
+            let words = required(&line(pattern).expect("a good pattern"));
+            words.iter().map(|word| String::from_utf8_lossy(word).into_owned()).collect::<Vec<_>>().join("|")
+        };
+        assert_eq!(words(".{2,40} may be reached at .{6,160}"), " may be reached at ");
+        assert_eq!(words("[a-z]+@[a-z]+"), "@");
+        assert_eq!(words("[a-z]+ (?:uses cookies|needs a cookie) x"), "uses cookies|needs a cookie");
+        assert_eq!(words("(?:ab)*[a-z]+(?:c|[de])"), "");
     }
 
     #[test]

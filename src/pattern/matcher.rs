@@ -9,11 +9,13 @@ use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use memchr::memmem;
 use regex_automata::meta::{Config, Regex};
 use regex_automata::{Anchored, Input};
+use regex_syntax::hir::Hir;
 use xxhash_rust::xxh3::Xxh3Default;
 
-use super::expression::{CLOSING, Deferred};
+use super::expression::{self, CLOSING, Deferred};
 use super::normal::{self, GATE, OPENING};
 use crate::span::Span;
 
@@ -97,34 +99,98 @@ pub struct Matcher {
     /// The last bytes of what those of `lines` match whose openings cannot be listed, packed, and the latter.
     closings: Map<u64, Vec<usize>>,
     closing_gate: Gate,
-    /// The expressions of `lines` that may begin and end with anything.
-    unforeseen: Vec<usize>,
+    unforeseen: Unforeseen,
     exclaimed: HashSet<EntryIndex>,
     texts: Finder,
     targets: Finder,
     attributes: Finder,
 }
 
-/// An expression that is compiled when it is needed.
+/// Expressions for lines that may begin and end with anything.
+#[derive(Debug)]
+struct Unforeseen {
+    /// Those that may do without any word.
+    wordless: Vec<usize>,
+    /// The words of which each match of the others holds one, in either letter case, and for each word its expression.
+    words: Option<AhoCorasick>,
+    held_by: Vec<usize>,
+}
+
+impl Unforeseen {
+    /// Those of `lines` with the indexes `unforeseen`.
+    fn new(lines: &[Lazy], unforeseen: Vec<usize>) -> Self {
+        let (mut wordless, mut words, mut held_by) = (Vec::new(), Vec::new(), Vec::new());
+        for index in unforeseen {
+            let required = lines[index].prepared().map_or(&[][..], |prepared| &prepared.required);
+            if required.is_empty() {
+                wordless.push(index);
+            }
+            words.extend(required);
+            held_by.extend(required.iter().map(|_| index));
+        }
+        let build = || {
+            let mut automaton = AhoCorasick::builder();
+            automaton.kind(Some(AhoCorasickKind::DFA)).ascii_case_insensitive(true).build(&words).ok()
+        };
+        Self { wordless, words: if words.is_empty() { None } else { build() }, held_by }
+    }
+
+    /// Those that `line` may answer to and that are `on`.
+    fn of(&self, line: &str, on: impl Fn(usize) -> bool) -> Vec<usize> {
+        let mut found: Vec<usize> = self.wordless.iter().copied().filter(|&index| on(index)).collect();
+        if let Some(words) = self.words.as_ref().filter(|_| line.len() <= normal::LONGEST) {
+            for held in words.find_overlapping_iter(line) {
+                let index = self.held_by[held.pattern().as_usize()];
+                if !found.contains(&index) && on(index) {
+                    found.push(index);
+                }
+            }
+        }
+        found
+    }
+}
+
+/// An expression that is parsed and compiled when it is needed.
 #[derive(Debug)]
 struct Lazy {
     expression: Deferred,
     entry: EntryIndex,
+    prepared: OnceLock<Option<Prepared>>,
     regex: OnceLock<Option<Regex>>,
+}
+
+/// An expression that was parsed.
+#[derive(Debug)]
+struct Prepared {
+    hir: Hir,
+    /// Words of which each match holds one; none if it may do without.
+    required: Vec<Vec<u8>>,
 }
 
 impl Lazy {
     fn new((expression, entry): (Deferred, EntryIndex)) -> Self {
-        Self { expression, entry, regex: OnceLock::new() }
+        Self { expression, entry, prepared: OnceLock::new(), regex: OnceLock::new() }
     }
 
-    /// The compiled expression. Reading a pack has shown that there is one.
+    /// The parsed expression. Reading a pack has shown that there is one.
+    fn prepared(&self) -> Option<&Prepared> {
+        let parse = || self.expression.hir().map(|hir| Prepared { required: expression::required(&hir), hir });
+        self.prepared.get_or_init(parse).as_ref()
+    }
+
+    /// Whether `text` has a word that each match holds: if not, there is no need to compile.
+    fn may_match(&self, text: &str) -> bool {
+        let has = |word: &Vec<u8>| memmem::find(text.as_bytes(), word).is_some();
+        self.prepared().is_some_and(|known| known.required.is_empty() || known.required.iter().any(has))
+    }
+
+    /// The compiled expression.
     ///
     /// It sees one short text now and then: a plain NFA is ready four times sooner than all that would make it fast on long
     /// ones.
     fn regex(&self) -> Option<&Regex> {
         let plain = Config::new().hybrid(false).dfa(false).onepass(false).auto_prefilter(false);
-        let compile = || Regex::builder().configure(plain).build_from_hir(&self.expression.hir()?).ok();
+        let compile = || Regex::builder().configure(plain).build_from_hir(&self.prepared()?.hir).ok();
         self.regex.get_or_init(compile).as_ref()
     }
 }
@@ -168,14 +234,15 @@ impl Matcher {
         for lines in openings.values_mut().chain(closings.values_mut()) {
             lines.dedup();
         }
+        let lines: Vec<Lazy> = parts.lines.into_iter().map(Lazy::new).collect();
         Self {
+            unforeseen: Unforeseen::new(&lines, unforeseen),
             phrases,
-            lines: parts.lines.into_iter().map(Lazy::new).collect(),
+            lines,
             openings,
             gate,
             closings,
             closing_gate,
-            unforeseen,
             exclaimed: parts.exclaimed,
             texts: Finder::new(parts.texts),
             targets: Finder::new(parts.targets),
@@ -183,18 +250,20 @@ impl Matcher {
         }
     }
 
-    /// The patterns that may begin and end with anything, so that every line has to be looked at.
+    /// The patterns that may begin and end with anything and need no word, so that every line has to be looked at.
     pub fn unforeseen(&self) -> impl Iterator<Item = &str> {
-        self.unforeseen.iter().map(|&index| self.lines[index].expression.written())
+        self.unforeseen.wordless.iter().map(|&index| self.lines[index].expression.written())
     }
 
-    /// The entries that `line` as a whole answers to, in the order of the packs; `normal` is left holding its normal form.
-    pub fn line(&self, line: &str, normal: &mut String) -> Vec<EntryIndex> {
+    /// The entries that `line` as a whole answers to, of those that are `on`, in the order of the packs; `normal` is left
+    /// holding its normal form.
+    pub fn line(&self, line: &str, on: impl Fn(EntryIndex) -> bool, normal: &mut String) -> Vec<EntryIndex> {
         let mut found = Vec::new();
-        let closed = self.closed_by(line);
+        let (closed, unforeseen) =
+            (self.closed_by(line), self.unforeseen.of(line, |index| on(self.lines[index].entry)));
         let opens = |opening: &[u8]| {
             let known = || opening.len() < OPENING || self.opened_by(opening).next().is_some();
-            closed.is_some() || !self.unforeseen.is_empty() || (self.gate.admits(opening) && known())
+            closed.is_some() || !unforeseen.is_empty() || (self.gate.admits(opening) && known())
         };
         if !normal::normalise_if(line, normal, opens) {
             return found;
@@ -206,11 +275,14 @@ impl Matcher {
             found.extend(calm.filter(|entry| self.exclaimed.contains(entry)));
         }
         let opened = self.opened_by(normal.as_bytes()).flatten();
-        for &index in opened.chain(closed.into_iter().flatten()).chain(&self.unforeseen) {
+        for &index in opened.chain(closed.into_iter().flatten()).chain(&unforeseen) {
             let lazy = &self.lines[index];
+            if !on(lazy.entry) {
+                continue;
+            }
             let exclaimed = calm.len() < normal.len() && self.exclaimed.contains(&lazy.entry);
             let matches = |regex: &Regex| regex.is_match(normal.as_str()) || (exclaimed && regex.is_match(calm));
-            if lazy.regex().is_some_and(matches) {
+            if lazy.may_match(normal) && lazy.regex().is_some_and(matches) {
                 found.push(lazy.entry);
             }
         }

@@ -254,10 +254,12 @@ impl Asked<'_> {
 }
 
 impl sight::Wanted for Asked<'_> {
+    fn is_on(&self, entry: EntryIndex) -> bool {
+        self.settings.rules.get(self.compiled(entry).rule).is_some_and(Option::is_some)
+    }
+
     fn in_block(&self, entry: EntryIndex, block: &Block) -> bool {
-        let compiled = self.compiled(entry);
-        self.settings.rules.get(compiled.rule).is_some_and(Option::is_some)
-            && compiled.entry.blocks.iter().any(|within| within.takes(block.kind))
+        self.is_on(entry) && self.compiled(entry).entry.blocks.iter().any(|within| within.takes(block.kind))
     }
 
     fn is_of_block(&self, entry: EntryIndex) -> bool {

@@ -44,6 +44,8 @@ pub struct Sighting {
 
 /// Which entries count in a document.
 pub trait Wanted {
+    /// Whether `entry` is looked for in the document at all.
+    fn is_on(&self, entry: EntryIndex) -> bool;
     /// Whether `entry` is looked for in `block` at all.
     fn in_block(&self, entry: EntryIndex, block: &Block) -> bool;
     /// Whether `entry` speaks of whole blocks only.
@@ -68,7 +70,7 @@ pub fn lines(
     let mut last = None;
     for (index, block) in document.blocks.iter().enumerate() {
         let mut look = |text: Span, whole: bool| {
-            let mut entries = matcher.line(text.of(prose), &mut normal);
+            let mut entries = matcher.line(text.of(prose), |entry| wanted.is_on(entry), &mut normal);
             entries.retain(|&entry| {
                 wanted.in_block(entry, block) && (whole || !wanted.is_of_block(entry)) && !wanted.allows(entry, &normal)
             });

@@ -17,6 +17,7 @@ use xxhash_rust::xxh3::Xxh3Default;
 
 use super::expression::{self, CLOSING, Deferred};
 use super::normal::{self, GATE, OPENING};
+use super::walk::{self, Walked};
 use crate::span::Span;
 
 /// The number of an entry, over all packs.
@@ -184,6 +185,18 @@ impl Lazy {
         self.prepared().is_some_and(|known| known.required.is_empty() || known.required.iter().any(has))
     }
 
+    /// Where its match at byte `at` of `text` ends, if there is one.
+    fn find(&self, text: &str, at: usize) -> Option<usize> {
+        match walk::walk(&self.prepared()?.hir, text, at) {
+            Walked::Match(end) => Some(end),
+            Walked::No => None,
+            Walked::TooFar => {
+                let input = Input::new(text).range(at..).anchored(Anchored::Yes);
+                self.regex()?.find(input).map(|found| found.end())
+            }
+        }
+    }
+
     /// The compiled expression.
     ///
     /// It sees one short text now and then: a plain NFA is ready four times sooner than all that would make it fast on long
@@ -281,8 +294,8 @@ impl Matcher {
                 continue;
             }
             let exclaimed = calm.len() < normal.len() && self.exclaimed.contains(&lazy.entry);
-            let matches = |regex: &Regex| regex.is_match(normal.as_str()) || (exclaimed && regex.is_match(calm));
-            if lazy.may_match(normal) && lazy.regex().is_some_and(matches) {
+            let matches = |text: &str| lazy.find(text, 0).is_some();
+            if lazy.may_match(normal) && (matches(normal) || (exclaimed && matches(calm))) {
                 found.push(lazy.entry);
             }
         }
@@ -368,9 +381,8 @@ impl Finder {
             let end = (word.start() + normal::LONGEST..text.len()).find(|&end| text.is_char_boundary(end));
             let near = &text[..end.unwrap_or(text.len())];
             for lazy in self.begun[word.pattern().as_usize()].iter().map(|&index| &self.expressions[index]) {
-                let input = Input::new(near).range(word.start()..).anchored(Anchored::Yes);
-                if let Some(place) = lazy.regex().and_then(|regex| regex.find(input)) {
-                    found.push((lazy.entry, Span::from(place.range())));
+                if let Some(end) = lazy.find(near, word.start()) {
+                    found.push((lazy.entry, Span::new(word.start(), end)));
                 }
             }
         }

@@ -17,6 +17,7 @@ mod removal;
 mod scan;
 mod sight;
 mod surroundings;
+mod walk;
 mod weigh;
 
 use serde::Deserialize;

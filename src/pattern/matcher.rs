@@ -5,11 +5,10 @@
 //! entry means.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::BuildHasherDefault;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use memchr::memmem;
 use regex_automata::meta::{Config, Regex};
 use regex_automata::{Anchored, Input};
 use regex_syntax::hir::Hir;
@@ -53,6 +52,28 @@ pub struct Searched {
 
 type Map<K, V> = HashMap<K, V, BuildHasherDefault<Xxh3Default>>;
 
+/// A map whose keys are packed bytes.
+type Packed<V> = HashMap<u64, V, BuildHasherDefault<Mix>>;
+
+/// Hashes one number, and nothing else: a product spreads its bits well enough for a table that no stranger fills.
+#[derive(Debug, Default)]
+struct Mix(u64);
+
+impl Hasher for Mix {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.write_u64(byte.into()));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        // 2^64 / φ; the upper half, which depends on all bits, is what the table looks at.
+        self.0 = (self.0 ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(32);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// Which beginnings of [`GATE`] bytes are worth a second look: a bit for each, some of which share theirs.
 #[derive(Debug)]
 struct Gate {
@@ -95,10 +116,10 @@ pub struct Matcher {
     phrases: Map<String, Vec<EntryIndex>>,
     lines: Vec<Lazy>,
     /// Up to [`OPENING`] bytes with which a phrase or an expression of `lines` begins, packed, and the latter.
-    openings: Map<u64, Vec<usize>>,
+    openings: Packed<Vec<usize>>,
     gate: Gate,
     /// The last bytes of what those of `lines` match whose openings cannot be listed, packed, and the latter.
-    closings: Map<u64, Vec<usize>>,
+    closings: Packed<Vec<usize>>,
     closing_gate: Gate,
     unforeseen: Unforeseen,
     exclaimed: HashSet<EntryIndex>,
@@ -122,12 +143,12 @@ impl Unforeseen {
     fn new(lines: &[Lazy], unforeseen: Vec<usize>) -> Self {
         let (mut wordless, mut words, mut held_by) = (Vec::new(), Vec::new(), Vec::new());
         for index in unforeseen {
-            let required = lines[index].prepared().map_or(&[][..], |prepared| &prepared.required);
+            let required = lines[index].hir().map(expression::required).unwrap_or_default();
             if required.is_empty() {
                 wordless.push(index);
             }
-            words.extend(required);
             held_by.extend(required.iter().map(|_| index));
+            words.extend(required);
         }
         let build = || {
             let mut automaton = AhoCorasick::builder();
@@ -156,38 +177,23 @@ impl Unforeseen {
 struct Lazy {
     expression: Deferred,
     entry: EntryIndex,
-    prepared: OnceLock<Option<Prepared>>,
+    parsed: OnceLock<Option<Hir>>,
     regex: OnceLock<Option<Regex>>,
-}
-
-/// An expression that was parsed.
-#[derive(Debug)]
-struct Prepared {
-    hir: Hir,
-    /// Words of which each match holds one; none if it may do without.
-    required: Vec<Vec<u8>>,
 }
 
 impl Lazy {
     fn new((expression, entry): (Deferred, EntryIndex)) -> Self {
-        Self { expression, entry, prepared: OnceLock::new(), regex: OnceLock::new() }
+        Self { expression, entry, parsed: OnceLock::new(), regex: OnceLock::new() }
     }
 
     /// The parsed expression. Reading a pack has shown that there is one.
-    fn prepared(&self) -> Option<&Prepared> {
-        let parse = || self.expression.hir().map(|hir| Prepared { required: expression::required(&hir), hir });
-        self.prepared.get_or_init(parse).as_ref()
-    }
-
-    /// Whether `text` has a word that each match holds: if not, there is no need to compile.
-    fn may_match(&self, text: &str) -> bool {
-        let has = |word: &Vec<u8>| memmem::find(text.as_bytes(), word).is_some();
-        self.prepared().is_some_and(|known| known.required.is_empty() || known.required.iter().any(has))
+    fn hir(&self) -> Option<&Hir> {
+        self.parsed.get_or_init(|| self.expression.hir()).as_ref()
     }
 
     /// Where its match at byte `at` of `text` ends, if there is one.
     fn find(&self, text: &str, at: usize) -> Option<usize> {
-        match walk::walk(&self.prepared()?.hir, text, at) {
+        match walk::walk(self.hir()?, text, at) {
             Walked::Match(end) => Some(end),
             Walked::No => None,
             Walked::TooFar => {
@@ -203,7 +209,7 @@ impl Lazy {
     /// ones.
     fn regex(&self) -> Option<&Regex> {
         let plain = Config::new().hybrid(false).dfa(false).onepass(false).auto_prefilter(false);
-        let compile = || Regex::builder().configure(plain).build_from_hir(&self.prepared()?.hir).ok();
+        let compile = || Regex::builder().configure(plain).build_from_hir(self.hir()?).ok();
         self.regex.get_or_init(compile).as_ref()
     }
 }
@@ -211,7 +217,7 @@ impl Lazy {
 impl Matcher {
     /// Makes ready to match `parts`.
     pub fn new(parts: Parts) -> Self {
-        let mut openings: Map<u64, Vec<usize>> = Map::default();
+        let mut openings: Packed<Vec<usize>> = Packed::default();
         let mut gate = Gate::new();
         let mut phrases: Map<String, Vec<EntryIndex>> = Map::default();
         for (phrase, entry) in parts.phrases {
@@ -219,7 +225,7 @@ impl Matcher {
             gate.admit(phrase.as_bytes());
             phrases.entry(phrase).or_default().push(entry);
         }
-        let mut closings: Map<u64, Vec<usize>> = Map::default();
+        let mut closings: Packed<Vec<usize>> = Packed::default();
         let mut closing_gate = Gate::new();
         let mut unforeseen = Vec::new();
         for (index, (line, entry)) in parts.lines.iter().enumerate() {
@@ -295,7 +301,7 @@ impl Matcher {
             }
             let exclaimed = calm.len() < normal.len() && self.exclaimed.contains(&lazy.entry);
             let matches = |text: &str| lazy.find(text, 0).is_some();
-            if lazy.may_match(normal) && (matches(normal) || (exclaimed && matches(calm))) {
+            if matches(normal) || (exclaimed && matches(calm)) {
                 found.push(lazy.entry);
             }
         }

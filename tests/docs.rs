@@ -15,33 +15,32 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The first paragraph of a page, in one line.
-fn summary(page: &str) -> String {
-    let lines = page.lines().skip_while(|line| line.starts_with('#') || line.trim().is_empty());
-    lines.take_while(|line| !line.trim().is_empty()).collect::<Vec<_>>().join(" ")
-}
-
 /// docs/rules.md as it should be.
 fn list_of_rules() -> String {
-    let listed = Desk::new(&[]).run(&["rules"], b"");
+    let listed = Desk::new(&[]).run(&["rules", "--json"], b"");
     assert_eq!(listed.code, 0);
+    let listed: Vec<serde_json::Value> = serde_json::from_str(&listed.stdout).expect("a list");
     let mut text = String::from(
         "# The rules\n\n<!-- Made from the pages in rules/ by `UPDATE_DOCS=1 cargo test --test docs`. -->\n\n\
          Each page says what its rule reports, why, with which options, and how it is fixed, with examples that are run\n\
          as tests. `copydesk explain RULE` prints one, `copydesk rules` lists them all.\n",
     );
     let mut group = String::new();
-    for line in listed.stdout.lines() {
-        let mut words = line.split_whitespace();
-        let (rule, level) = (words.next().expect("a rule"), words.next().expect("a level"));
-        let fix = words.collect::<Vec<_>>().join(" ");
+    for listed in &listed {
+        let said = |key: &str| listed[key].as_str().unwrap_or_default();
+        let (rule, level, fix) = (said("id"), said("level"), said("fix"));
+        let fix = match fix {
+            "safe" => "fix",
+            "unsafe" => "unsafe fix",
+            none => none,
+        };
+        assert!(root().join(format!("rules/{rule}.md")).exists(), "{rule} has no page");
         let (of, name) = rule.split_once('/').expect("group/name");
         if of != group {
             group = of.to_owned();
             text += &format!("\n## {group}\n\n| rule | level | fix | reports |\n| --- | --- | --- | --- |\n");
         }
-        let page = fs::read_to_string(root().join(format!("rules/{rule}.md"))).expect("every rule has a page");
-        let summary = summary(&page).replace('|', "\\|");
+        let summary = said("summary").replace('|', "\\|");
         text += &format!("| [{name}](../rules/{rule}.md) | {level} | {fix} | {summary} |\n");
     }
     text
@@ -119,7 +118,10 @@ entries:
 fn options_in_the_guide_exist() {
     let desk = Desk::new(&[]);
     let help = |command: &str| desk.run(&[command, "--help"], b"").stdout;
-    let all: String = ["check", "baseline", "init", "rules", "explain", "config", "graph", "test"].map(help).concat();
+    let all: String =
+        ["check", "baseline", "init", "rules", "explain", "config", "graph", "test", "completions", "man"]
+            .map(help)
+            .concat();
     let guide: String = pages().iter().map(|path| fs::read_to_string(path).expect("a page")).collect();
     let mut seen = 0;
     for line in guide.lines().filter(|line| line.contains("copydesk ")) {

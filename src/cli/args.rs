@@ -34,17 +34,43 @@ pub(super) enum Command {
     Explain {
         /// The rule's id, such as `residue/advertisement`
         rule: String,
+        /// Whether to use colours
+        #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+        color: Color,
     },
     /// Look at the repository and write a copydesk.yaml that fits it
     Init(Init),
-    /// List all rules with their default levels
-    Rules,
     /// Try packs of patterns by their own bad and good lines
     #[command(after_help = TEST_AFTER)]
     Test {
         /// The packs [default: those that the nearest copydesk.yaml names]
         #[arg(value_name = "PACK")]
         packs: Vec<PathBuf>,
+    },
+    /// List all rules: level, kind of fix, and what each reports
+    Rules {
+        /// Only this group, such as `residue`
+        group: Option<String>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+        /// Whether to use colours
+        #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+        color: Color,
+    },
+    /// Show what holds for the site or for a file, and where each setting comes from
+    Config(Box<ConfigArgs>),
+    /// Print the completions for a shell
+    #[command(after_help = COMPLETIONS_AFTER)]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, or write one for each command
+    Man {
+        /// Write copydesk.1, copydesk-check.1 and so on into this folder
+        #[arg(value_name = "FOLDER")]
+        folder: Option<PathBuf>,
     },
 }
 
@@ -59,6 +85,13 @@ Exit codes:
   0  nothing found, or nothing at or above the --fail-on level
   1  findings
   2  something could not be done: wrong usage, an invalid configuration, a path that does not exist";
+
+const COMPLETIONS_AFTER: &str = "\
+bash:        copydesk completions bash > ~/.local/share/bash-completion/completions/copydesk
+zsh:         copydesk completions zsh > ~/.zfunc/_copydesk   (with ~/.zfunc in $fpath)
+fish:        copydesk completions fish > ~/.config/fish/completions/copydesk.fish
+powershell:  copydesk completions powershell >> $PROFILE
+elvish:      copydesk completions elvish >> ~/.config/elvish/rc.elv";
 
 const BASELINE_AFTER: &str = "\
 The baseline, copydesk-baseline.yaml beside the configuration, is meant to be committed. A finding in it stays known when
@@ -178,6 +211,14 @@ pub(super) struct Check {
     #[arg(long, value_name = "N")]
     pub max_warnings: Option<usize>,
 
+    /// Tell how often each rule speaks instead of each finding
+    #[arg(long, conflicts_with = "format")]
+    pub statistics: bool,
+
+    /// Check again whenever a file changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["mend", "add_suppressions", "staged", "show_files", "stdin_filename"])]
+    pub watch: bool,
+
     /// List the files that would be checked, and stop
     #[arg(long)]
     pub show_files: bool,
@@ -208,6 +249,17 @@ pub(super) struct BaselineArgs {
     /// Take out what has been mended, and put nothing in
     #[arg(long)]
     pub prune: bool,
+
+    #[command(flatten)]
+    pub on: Selection,
+}
+
+/// `config`
+#[derive(Debug, Args)]
+pub(super) struct ConfigArgs {
+    /// Print the JSON Schema of copydesk.yaml, for editors that check it as it is written
+    #[arg(long)]
+    pub schema: bool,
 
     #[command(flatten)]
     pub on: Selection,

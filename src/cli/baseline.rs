@@ -105,7 +105,8 @@ pub(super) fn load(args: &Selection, run: &Run) -> Result<Option<Baseline>, Stri
     Ok(read)
 }
 
-fn path(args: &Selection, run: &Run) -> PathBuf {
+/// Where the baseline is.
+pub(super) fn path(args: &Selection, run: &Run) -> PathBuf {
     match &args.baseline {
         Some(named) => discover::absolute(&run.cwd, named),
         None => run.root.path.join(FILE_NAME),

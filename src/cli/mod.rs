@@ -4,6 +4,7 @@ mod args;
 mod baseline;
 mod changes;
 mod check;
+mod config;
 mod graph;
 mod init;
 mod mend;
@@ -13,9 +14,11 @@ mod past;
 mod progress;
 mod prove;
 mod run;
+mod shell;
 mod since;
 mod suppress;
 mod terminal;
+mod watch;
 mod work;
 mod write;
 
@@ -49,13 +52,17 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let done = match &cli.command {
+        Command::Check(args) if args.watch => watch::watch(args),
         Command::Check(args) => check::check(args),
         Command::Baseline(args) => baseline::command(args),
         Command::Graph(args) => graph::graph(args),
-        Command::Explain { rule } => pages::explain(rule),
-        Command::Init(args) => init::init(args),
-        Command::Rules => pages::rules(),
         Command::Test { packs } => prove::prove(packs),
+        Command::Explain { rule, color } => pages::explain(rule, *color),
+        Command::Init(args) => init::init(args),
+        Command::Rules { group, json, color } => pages::rules(group.as_deref(), *json, *color),
+        Command::Config(args) => config::command(args),
+        Command::Completions { shell } => shell::completions(*shell),
+        Command::Man { folder } => shell::man(folder.as_deref()),
     };
     let exit = match done {
         Ok(exit) => exit,

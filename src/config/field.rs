@@ -45,7 +45,7 @@ pub struct Field {
 }
 
 /// The types by their names.
-const TYPES: [(&str, Type); 12] = [
+pub(super) const TYPES: [(&str, Type); 12] = [
     ("string", Type::Text),
     ("number", Type::Number),
     ("integer", Type::Integer),
@@ -105,7 +105,7 @@ const SCALARS: &[Type] = &[
 ];
 
 /// The settings of a field, and for which types each makes sense.
-const SETTINGS: [(&str, &[Type]); 35] = [
+pub(super) const SETTINGS: [(&str, &[Type]); 35] = [
     ("type", ANY),
     ("description", ANY),
     ("required", ANY),

@@ -37,7 +37,10 @@ pub struct MapSpec {
     pub fields: Vec<(String, Field)>,
 }
 
-const KEYS: [&str; 6] = ["required", "unknown-keys", "fields", "either", "when", "schema"];
+pub(super) const KEYS: [&str; 6] = ["required", "unknown-keys", "fields", "either", "when", "schema"];
+
+/// What stands in a condition of `when`.
+pub(super) const WHEN_KEYS: [&str; 4] = ["if", "required", "either", "fields"];
 
 /// Reads `front-matter` of a collection.
 pub(super) fn front_matter(reader: &mut Reader, collection: &str, value: &Value) -> FrontMatterSpec {
@@ -84,8 +87,7 @@ fn whens(reader: &mut Reader, value: &Value) -> Vec<(Vec<Condition>, MapSpec)> {
     for item in items {
         let mut conditions = None;
         let mut spec = MapSpec::default();
-        let known = ["if", "required", "either", "fields"];
-        for entry in reader.entries("when", item, &known) {
+        for entry in reader.entries("when", item, &WHEN_KEYS) {
             match entry.key.as_str() {
                 "if" => conditions = Some(takes::conditions(reader, "if", &entry.value)),
                 _ => map_setting(reader, &mut spec, entry),

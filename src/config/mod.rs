@@ -13,6 +13,7 @@ mod json_schema;
 mod options;
 mod packs;
 mod plan;
+mod published;
 mod read;
 mod reader;
 mod rules;
@@ -32,7 +33,8 @@ pub use fields::{FrontMatterSpec, MapSpec};
 pub use files::Load;
 pub use globs::{Globs, Pattern};
 pub use options::{Options, RuleSetting, Switch};
-pub use plan::{Active, FilePlan, Plan};
+pub use plan::{Active, FilePlan, Held, Origin, Plan};
+pub use published::schema;
 pub use read::{Reading, named_packs, read};
 pub use suggest::{closest, closest_rule};
 

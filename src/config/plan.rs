@@ -47,6 +47,30 @@ struct Key {
     layers: Vec<usize>,
 }
 
+/// Settings that hold for a file, and where they come from.
+#[derive(Debug)]
+pub struct Held {
+    /// Where they come from.
+    pub origin: Origin,
+    /// What they are.
+    pub settings: Vec<RuleSetting>,
+}
+
+/// Where settings come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// What the site is made with.
+    Generator,
+    /// `rules` of the configuration.
+    Rules,
+    /// The folder that the file is in, from which the generator makes pages.
+    Place,
+    /// The collections that it belongs to.
+    Collections(Vec<String>),
+    /// The override with this 0-based index.
+    Override(usize),
+}
+
 /// What happens to one file. Files with the same collections and overrides share it.
 pub struct FilePlan {
     /// The rules that look at it.
@@ -109,15 +133,19 @@ impl Plan {
 
     /// What happens to the file at `path`, relative to the root, with forward slashes.
     pub fn for_path(&self, path: &str) -> Arc<FilePlan> {
-        let mut layers: Vec<usize> = self.globs.matches(path).into_iter().map(|glob| self.owners[glob]).collect();
-        layers.sort_unstable();
-        layers.dedup();
-        let key = Key { expected: self.expects_front_matter(path), layers };
+        let key = self.key(path);
         if let Some(plan) = self.made.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return Arc::clone(plan);
         }
         let plan = Arc::new(self.make(&key));
         Arc::clone(self.made.write().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(plan))
+    }
+
+    fn key(&self, path: &str) -> Key {
+        let mut layers: Vec<usize> = self.globs.matches(path).into_iter().map(|glob| self.owners[glob]).collect();
+        layers.sort_unstable();
+        layers.dedup();
+        Key { expected: self.expects_front_matter(path), layers }
     }
 
     /// Whether an article at `path` is expected to have front matter because of where it stands: in a folder from which
@@ -134,25 +162,58 @@ impl Plan {
         RuleSetting { rule: "front-matter/misread".to_owned(), level: None, options: name.into_iter().collect() }
     }
 
-    fn make(&self, key: &Key) -> FilePlan {
-        let mut settings = vec![self.reader()];
-        settings.extend(self.rules.iter().cloned());
+    /// What is said of the file at `path`, in the order in which it applies: what comes later wins.
+    pub fn held(&self, path: &str) -> Vec<Held> {
+        self.held_by(&self.key(path))
+    }
+
+    /// The level of every rule for the file at `path`, by id; `None` where it is off.
+    pub fn levels(&self, path: &str) -> Vec<(String, Option<Level>)> {
+        let file = self.for_path(path);
+        let own = RULES.iter().map(|rule| {
+            let active = file.rules.iter().find(|active| active.meta.id == rule.meta.id);
+            (rule.meta.id.to_owned(), active.map(|active| active.level))
+        });
+        let patterns = self.scanner.rules().iter().zip(&file.patterns.rules);
+        let patterns = patterns.map(|(rule, set)| (rule.id.clone(), set.as_ref().map(|(level, _)| *level)));
+        let mut levels: Vec<_> = own.chain(patterns).collect();
+        levels.sort();
+        levels
+    }
+
+    fn held_by(&self, key: &Key) -> Vec<Held> {
+        let mut held = vec![Held { origin: Origin::Generator, settings: vec![self.reader()] }];
+        held.push(Held { origin: Origin::Rules, settings: self.rules.clone() });
         if key.expected {
-            settings.extend(compile(&[&FrontMatterSpec::default()]));
+            held.push(Held { origin: Origin::Place, settings: compile(&[&FrontMatterSpec::default()]) });
         }
-        let layers = || key.layers.iter().map(|&layer| &self.layers[layer]);
-        let collections: Vec<&FrontMatterSpec> = layers()
+        let collections = self.collections_of(key);
+        if !collections.is_empty() {
+            let names = collections.iter().map(|spec| spec.collection.clone()).collect();
+            held.push(Held { origin: Origin::Collections(names), settings: compile(&collections) });
+        }
+        let first = self.layers.iter().filter(|layer| matches!(layer, Layer::Collection(_))).count();
+        for &layer in &key.layers {
+            if let Layer::Override(rules) = &self.layers[layer] {
+                held.push(Held { origin: Origin::Override(layer - first), settings: rules.clone() });
+            }
+        }
+        held
+    }
+
+    fn collections_of(&self, key: &Key) -> Vec<&FrontMatterSpec> {
+        let layers = key.layers.iter().map(|&layer| &self.layers[layer]);
+        layers
             .filter_map(|layer| match layer {
                 Layer::Collection(spec) => Some(spec),
                 Layer::Override(_) => None,
             })
-            .collect();
-        settings.extend(compile(&collections));
-        for layer in layers() {
-            if let Layer::Override(rules) = layer {
-                settings.extend(rules.iter().cloned());
-            }
-        }
+            .collect()
+    }
+
+    fn make(&self, key: &Key) -> FilePlan {
+        let settings: Vec<RuleSetting> = self.held_by(key).into_iter().flat_map(|held| held.settings).collect();
+        let collections = self.collections_of(key);
         FilePlan { schemas: schemas(&collections).into(), ..FilePlan::new(&self.scanner, &settings) }
     }
 }

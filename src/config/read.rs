@@ -21,7 +21,10 @@ use crate::site::Generator;
 use crate::source::Source;
 use crate::span::Span;
 
-const KEYS: [&str; 7] = ["site", "content", "exclude", "collections", "rules", "overrides", "packs"];
+pub(super) const KEYS: [&str; 7] = ["site", "content", "exclude", "collections", "rules", "overrides", "packs"];
+
+/// What stands under `site`.
+pub(super) const SITE_KEYS: [&str; 4] = ["generator", "name", "origin", "time-zone"];
 
 /// The word for a generator that is to be found out.
 const AUTO: &str = "auto";
@@ -114,7 +117,7 @@ fn section(reader: &mut Reader, config: &mut Config, entry: &Entry, patterns: &[
 }
 
 fn site(reader: &mut Reader, config: &mut Config, value: &Value) {
-    for entry in reader.entries("site", value, &["generator", "name", "origin", "time-zone"]) {
+    for entry in reader.entries("site", value, &SITE_KEYS) {
         let Some(text) = reader.text(&entry.key, &entry.value) else { continue };
         let span = entry.value.span;
         if entry.key == "generator" {

@@ -97,6 +97,14 @@ fn check(owner: Owner, given: serde_yaml::Value) -> Result<(), OptionsError> {
     }
 }
 
+/// The options of the rule `id`, told by itself. `patterns` are the rules that the packs make.
+pub(super) fn options_of(id: &str, patterns: &[PatternRule]) -> Vec<String> {
+    // It names all that it knows when it is given what it cannot know.
+    let unknown = serde_yaml::Value::Mapping([("\0".into(), serde_yaml::Value::Null)].into_iter().collect());
+    let refused = owner(id, patterns).and_then(|owner| check(owner, unknown).err());
+    refused.and_then(|error| unknown_field(&error.inner().to_string())).map(|(_, known)| known).unwrap_or_default()
+}
+
 /// Says what is wrong with the options `given` to a rule, at the place that the error's path leads to.
 fn wrong_option(reader: &mut Reader, id: &str, given: &Map, whole: &Value, error: &OptionsError) {
     let message = error.inner().to_string();

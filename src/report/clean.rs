@@ -45,7 +45,7 @@ pub(super) fn columns(c: char) -> usize {
 }
 
 /// How many columns a terminal gives to clean text.
-pub(super) fn width(text: &str) -> usize {
+pub fn width(text: &str) -> usize {
     text.chars().map(columns).sum()
 }
 

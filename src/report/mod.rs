@@ -14,9 +14,11 @@ pub mod html;
 pub mod json;
 pub mod junit;
 pub mod markdown;
+pub mod page;
 pub mod pretty;
 pub mod rdjson;
 pub mod sarif;
+pub mod statistics;
 mod xml;
 
 use std::collections::HashMap;

@@ -49,9 +49,14 @@ impl From<&Meta> for Page {
 impl Page {
     /// The first paragraph of the page, in one line.
     pub fn summary(&self) -> String {
-        let paragraph = self.text.lines().skip_while(|line| line.starts_with('#') || line.trim().is_empty());
-        paragraph.take_while(|line| !line.trim().is_empty()).collect::<Vec<_>>().join(" ")
+        summary(&self.text)
     }
+}
+
+/// The first paragraph of a rule's page, in one line.
+pub fn summary(page: &str) -> String {
+    let paragraph = page.lines().skip_while(|line| line.starts_with('#') || line.trim().is_empty());
+    paragraph.take_while(|line| !line.trim().is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// What a rule needs to know of all articles that costs time to find out.

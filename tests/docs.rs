@@ -95,6 +95,12 @@ fn configurations_in_the_guide_are_valid() {
             ]);
             let ran = desk.check(&["--exit-zero"]);
             assert_eq!(ran.code, 0, "{}:\n{configuration}\n{}", path.display(), ran.stderr);
+            // The published schema, which knows the rules of the packs that it names, says the same.
+            let schema = serde_json::from_str(&desk.run(&["config", "--schema"], b"").stdout).expect("JSON");
+            let value: serde_json::Value = serde_yaml::from_str(&configuration).expect("YAML");
+            let valid =
+                jsonschema::validator_for(&schema).expect("a schema").validate(&value).map_err(|e| e.to_string());
+            assert_eq!(valid, Ok(()), "{}:\n{configuration}", path.display());
             seen += 1;
         }
     }

@@ -50,6 +50,53 @@ fn a_rule_is_explained() {
     assert!(ran.code == 2 && ran.stderr.contains("the rules of this group are suppression/reason, "), "{ran:?}");
 }
 
+const HOUSE: &str = "\
+rule: house/words
+level: note
+summary: A word that the house does not use.
+message: { one: not a word of ours, many: \"{count} words that are not ours\" }
+help: write it otherwise
+entries:
+  - id: word
+    phrases: [utilise]
+    bad: [We utilise it.]
+";
+
+#[test]
+fn rules_are_told_as_the_nearest_configuration_has_them() {
+    let config =
+        "packs: [house.yaml]\nrules:\n  residue/advertisement: off\n  suppression/reason: note\n  config/unused: off\n";
+    let desk = Desk::new(&[("copydesk.yaml", config), ("house.yaml", HOUSE), ("posts/a.md", "x\n")]);
+    let listed = |desk: &Desk| {
+        let ran = desk.run(&["rules", "--json"], b"");
+        let rules = json(&ran.stdout).as_array().expect("a list").clone();
+        let of = move |id: &str| {
+            let rule = rules.iter().find(|rule| rule["id"] == id).expect("it is there");
+            format!("{} {}", rule["level"].as_str().expect("text"), rule["default"].as_str().expect("text"))
+        };
+        (of, ran.stderr)
+    };
+    let (of, stderr) = listed(&desk);
+    assert_eq!(stderr, "");
+    assert_eq!(of("house/words"), "note note");
+    assert_eq!(of("residue/advertisement"), "off error");
+    assert_eq!(of("suppression/reason"), "note off");
+    assert_eq!((of("config/unused"), of("config/invalid")), ("off warning".into(), "error error".into()));
+    let explained = |rule: &str| desk.run(&["explain", rule, "--color", "always"], b"").stdout;
+    assert!(explained("residue/advertisement").ends_with("\nlevel: off here, error by default · fix\n"));
+    assert!(explained("house/words").contains("A word that the house does not use."));
+    let schema = json(&desk.run(&["config", "--schema"], b"").stdout);
+    assert_eq!(
+        schema["$defs"]["rules"]["properties"]["house/words"]["description"],
+        "A word that the house does not use."
+    );
+    // A configuration with a mistake is passed over, not kept silent about.
+    desk.write("copydesk.yaml", &format!("{config}contnet: x\n"));
+    let (of, stderr) = listed(&desk);
+    assert_eq!((of("house/words"), of("residue/advertisement")), ("note note".into(), "error error".into()));
+    assert!(stderr.contains("`copydesk.yaml` has mistakes"), "{stderr}");
+}
+
 #[test]
 fn what_holds_for_a_file_is_told_with_its_place() {
     let desk = Desk::new(&[
@@ -107,10 +154,19 @@ fn the_published_schema_knows_what_the_reader_knows() {
             }
         }
     }
+    for site in ["hugo", "astro", "jekyll"] {
+        let path = format!("{}/fixtures/schemas/{site}/copydesk.yaml", env!("CARGO_MANIFEST_DIR"));
+        assert_eq!(valid(&fs::read_to_string(path).expect("it is there")), Vec::<String>::new(), "{site}");
+    }
     assert!(seen > 5, "only {seen} configurations were found in the pages");
     assert_eq!(valid("content: posts/**\nrules: { link/broken: off }\noverrides:\n"), Vec::<String>::new());
     for wrong in [
         "contnet: []",
+        "packs: house.yaml",
+        "site: { nam: x }",
+        "site: { time-zone: [x] }",
+        "collections: { a: { files: a, front-matter: { schema: [x] } } }",
+        "collections: { a: { files: a, front-matter: { fields: { t: { max-length: many } } } } }",
         "site: { orign: x }",
         "site: { generator: wordpress }",
         "rules: { link/brokn: off }",

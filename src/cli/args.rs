@@ -47,7 +47,10 @@ pub(super) enum Command {
         #[arg(value_name = "PACK")]
         packs: Vec<PathBuf>,
     },
-    /// List all rules: level, kind of fix, and what each reports
+    /// List all rules: level here, kind of fix, and what each reports
+    ///
+    /// With the packs and the levels of the nearest copydesk.yaml; collections and overrides may say otherwise for some
+    /// files: `copydesk config FILE`.
     Rules {
         /// Only this group, such as `residue`
         group: Option<String>,

@@ -4,13 +4,13 @@ use std::io::{self, Write};
 
 use super::args::{ConfigArgs, Selection};
 use super::check::{failed, refuse};
+use super::nearest::Nearest;
 use super::run::{self, Refusal, Run};
 use super::{Exit, complain};
 use crate::config::{self, Held, Origin};
 use crate::discover;
 use crate::document::front_matter::{Map, parse_yaml};
 use crate::finding::Level;
-use crate::pattern::Scanner;
 use crate::report::clean;
 use crate::source::{Source, Unit};
 use crate::span::Span;
@@ -21,7 +21,11 @@ use crate::span::Span;
 /// If it cannot be printed.
 pub(super) fn command(args: &ConfigArgs) -> io::Result<Exit> {
     if args.schema {
-        let schema = serde_json::to_string_pretty(&config::schema(&Scanner::embedded()))?;
+        let nearest = Nearest::read()?;
+        if let Some(trouble) = &nearest.trouble {
+            complain(trouble);
+        }
+        let schema = serde_json::to_string_pretty(&config::schema(&nearest.scanner))?;
         writeln!(io::stdout(), "{schema}")?;
         return Ok(Exit::Clean);
     }

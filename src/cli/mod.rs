@@ -8,6 +8,7 @@ mod config;
 mod graph;
 mod init;
 mod mend;
+mod nearest;
 mod output;
 mod pages;
 mod past;

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use serde_json::json;
 
 use super::args::Color;
+use super::nearest::Nearest;
 use super::{Exit, complain, terminal};
 use crate::config::{INVALID, UNUSED, closest_rule};
 use crate::finding::{Level, Safety};
@@ -33,7 +34,8 @@ pub(super) fn pages(scanner: &Scanner) -> Vec<Page> {
 /// # Errors
 /// If it cannot be printed.
 pub(super) fn explain(rule: &str, color: Color) -> io::Result<Exit> {
-    let pages = pages(&Scanner::embedded());
+    let nearest = Nearest::read()?;
+    let pages = pages(&nearest.scanner);
     let Some(page) = pages.iter().find(|page| page.id == rule) else {
         let meant = closest_rule(rule, pages.iter().map(|page| page.id.as_str()));
         let group: Vec<&str> = pages.iter().map(|page| page.id.as_str()).filter(|id| in_group(id, rule)).collect();
@@ -48,7 +50,11 @@ pub(super) fn explain(rule: &str, color: Color) -> io::Result<Exit> {
     let style = terminal::style(color, io::stdout().is_terminal());
     let mut out = io::stdout().lock();
     if io::stdout().is_terminal() || style.color {
-        let level = page.level.map_or("off unless configured", Level::as_str);
+        let default = page.level.map_or("off unless configured", Level::as_str);
+        let level = match nearest.level(&page.id, page.level) {
+            here if here == page.level => default.to_owned(),
+            here => format!("{} here, {default} by default", word(here)),
+        };
         let fix = fix(page.fix).map(|fix| format!(" · {fix}")).unwrap_or_default();
         page::render(&page.text, &style, &mut out)?;
         writeln!(out, "\nlevel: {level}{fix}")?;
@@ -56,6 +62,10 @@ pub(super) fn explain(rule: &str, color: Color) -> io::Result<Exit> {
         writeln!(out, "{}", page.text.trim_end())?;
     }
     Ok(Exit::Clean)
+}
+
+fn word(level: Option<Level>) -> &'static str {
+    level.map_or("off", Level::as_str)
 }
 
 fn in_group(id: &str, group: &str) -> bool {
@@ -69,12 +79,16 @@ fn fix(fix: Option<Safety>) -> Option<&'static str> {
     })
 }
 
-/// Prints a table of all rules, or of those in `group`.
+/// Prints a table of all rules, or of those in `group`, with the levels that the nearest configuration gives them.
 ///
 /// # Errors
 /// If it cannot be printed.
 pub(super) fn rules(group: Option<&str>, as_json: bool, color: Color) -> io::Result<Exit> {
-    let mut pages = pages(&Scanner::embedded());
+    let nearest = Nearest::read()?;
+    if let Some(trouble) = &nearest.trouble {
+        complain(trouble);
+    }
+    let mut pages = pages(&nearest.scanner);
     if let Some(group) = group {
         let groups: Vec<String> = pages.iter().filter_map(|page| Some(page.id.split_once('/')?.0.to_owned())).collect();
         pages.retain(|page| in_group(&page.id, group));
@@ -92,7 +106,8 @@ pub(super) fn rules(group: Option<&str>, as_json: bool, color: Color) -> io::Res
             .map(|page| {
                 json!({
                     "id": page.id,
-                    "level": page.level.map_or("off", Level::as_str),
+                    "level": word(nearest.level(&page.id, page.level)),
+                    "default": word(page.level),
                     "fix": page.fix.map(|safety| match safety { Safety::Safe => "safe", Safety::Unsafe => "unsafe" }),
                     "summary": page.summary(),
                 })
@@ -106,9 +121,9 @@ pub(super) fn rules(group: Option<&str>, as_json: bool, color: Color) -> io::Res
     let terminal = io::stdout().is_terminal();
     let style = terminal::style(color, terminal);
     for page in &pages {
-        let level = page.level.map_or("off", Level::as_str);
-        let padded = format!("{level:7}");
-        let level = match page.level {
+        let level = nearest.level(&page.id, page.level);
+        let padded = format!("{:7}", word(level));
+        let level = match level {
             _ if !style.color => padded,
             Some(Level::Error) => owo_colors::Style::new().red().style(padded).to_string(),
             Some(Level::Warning) => owo_colors::Style::new().yellow().style(padded).to_string(),

@@ -169,7 +169,15 @@ impl Plan {
 
     /// The level of every rule for the file at `path`, by id; `None` where it is off.
     pub fn levels(&self, path: &str) -> Vec<(String, Option<Level>)> {
-        let file = self.for_path(path);
+        self.levels_of(&self.for_path(path))
+    }
+
+    /// The level of every rule, by id, for a file to which no collection and no override applies; `None` where it is off.
+    pub fn common_levels(&self) -> Vec<(String, Option<Level>)> {
+        self.levels_of(&self.make(&Key { expected: false, layers: Vec::new() }))
+    }
+
+    fn levels_of(&self, file: &FilePlan) -> Vec<(String, Option<Level>)> {
         let own = RULES.iter().map(|rule| {
             let active = file.rules.iter().find(|active| active.meta.id == rule.meta.id);
             (rule.meta.id.to_owned(), active.map(|active| active.level))

@@ -9,7 +9,7 @@ use super::options::Switch;
 use super::rules::options_of;
 use super::{UNUSED, fields, read};
 use crate::pattern::Scanner;
-use crate::rule::{Meta, Page};
+use crate::rule::{self, Meta};
 use crate::rules::RULES;
 use crate::site::Generator;
 
@@ -26,15 +26,27 @@ pub fn schema(scanner: &Scanner) -> Value {
     };
     let fields = json!({ "type": ["object", "null"], "additionalProperties": { "$ref": "#/$defs/field" } });
     let settings: Vec<&str> = SETTINGS.iter().map(|(name, _)| *name).collect();
-    let field = section(
-        &settings,
-        json!({
-            "type": { "enum": types },
-            "items": { "$ref": "#/$defs/field" },
-            "fields": { "$ref": "#/$defs/fields" },
-            "description": { "type": "string" },
-        }),
-    );
+    let text = json!({ "type": "string" });
+    let mut known = json!({
+        "type": { "enum": types },
+        "items": { "$ref": "#/$defs/field" },
+        "fields": { "$ref": "#/$defs/fields" },
+        "required": { "anyOf": [{ "type": "boolean" }, { "$ref": "#/$defs/texts" }] },
+        "unique-items": { "type": "boolean" },
+        "description": text,
+        "one-of": { "type": "array" },
+        "one-of-file": {
+            "anyOf": [text, section(&["path", "key"], json!({ "path": text, "key": text }))],
+        },
+        "pattern": text,
+        "replaced-by": text,
+    });
+    for end in ["length", "items", "width", "height"] {
+        for limit in ["min", "max"] {
+            known[format!("{limit}-{end}")] = json!({ "type": "integer", "minimum": 0 });
+        }
+    }
+    let field = section(&settings, known);
     let when = section(
         &fields::WHEN_KEYS,
         json!({ "fields": { "$ref": "#/$defs/fields" }, "required": { "$ref": "#/$defs/texts" } }),
@@ -46,6 +58,7 @@ pub fn schema(scanner: &Scanner) -> Value {
             "unknown-keys": { "$ref": "#/$defs/level" },
             "fields": { "$ref": "#/$defs/fields" },
             "when": { "type": ["array", "null"], "items": when },
+            "schema": text,
         }),
     );
     let globs = json!({ "$ref": "#/$defs/texts" });
@@ -56,11 +69,15 @@ pub fn schema(scanner: &Scanner) -> Value {
     let whole = section(
         &read::KEYS,
         json!({
-            "site": section(&read::SITE_KEYS, json!({ "generator": { "enum": generators }, "origin": { "type": "string" } })),
+            "site": section(
+                &read::SITE_KEYS,
+                json!({ "generator": { "enum": generators }, "name": text, "origin": text, "time-zone": text }),
+            ),
             "content": globs,
             "exclude": globs,
             "collections": { "type": ["object", "null"], "additionalProperties": collection },
             "rules": { "$ref": "#/$defs/rules" },
+            "packs": { "type": ["array", "null"], "items": text },
             "overrides": { "type": ["array", "null"], "items": one_override },
         }),
     );
@@ -84,9 +101,10 @@ pub fn schema(scanner: &Scanner) -> Value {
 
 /// What may stand under each rule.
 fn rules(scanner: &Scanner) -> Value {
-    let of = |meta: &Meta| (meta.id.to_owned(), Page::from(meta).summary());
+    let summary = |page: &str| rule::summary(page);
+    let of = |meta: &Meta| (meta.id.to_owned(), summary(meta.page));
     let own = RULES.iter().map(|rule| of(&rule.meta)).chain([of(&UNUSED)]);
-    let patterns = scanner.rules().iter().map(|rule| (rule.id.clone(), String::new()));
+    let patterns = scanner.rules().iter().map(|rule| (rule.id.clone(), summary(&rule.page)));
     let mut rules = Map::new();
     for (id, summary) in own.chain(patterns) {
         let mut options: Map<String, Value> =

@@ -87,7 +87,7 @@ fn spliced(bytes: &[u8], edits: &Taken) -> Vec<u8> {
 }
 
 /// What became of one file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Change {
     /// Its content before all fixes.
     pub before: Vec<u8>,
@@ -95,6 +95,8 @@ pub struct Change {
     pub after: Vec<u8>,
     /// How many findings that fixed.
     pub fixed: usize,
+    /// How many of them each rule had reported.
+    pub rules: BTreeMap<Cow<'static, str>, usize>,
 }
 
 /// The files that fixes have changed so far, by path.
@@ -158,10 +160,12 @@ where
             }
             changed = true;
             let change = result.changes.entry(Arc::clone(path));
-            let change =
-                change.or_insert_with(|| Change { before: source.bytes().to_vec(), after: Vec::new(), fixed: 0 });
+            let change = change.or_insert_with(|| Change { before: source.bytes().to_vec(), ..Change::default() });
             change.after = fixed.bytes;
             change.fixed += fixed.findings.len();
+            for &index in &fixed.findings {
+                *change.rules.entry(findings[index].rule.clone()).or_default() += 1;
+            }
             result.fixed += fixed.findings.len();
         }
         if !changed {

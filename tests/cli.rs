@@ -107,7 +107,7 @@ fn an_article_that_cannot_be_written_does_not_count_as_fixed() {
     let ran = desk.check(&["--fix"]);
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("cannot write `b.md`"), "{}", ran.stderr);
-    assert!(ran.stderr.contains("fixed 1 finding in 1 article\n"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("fixed 1 finding in 1 article: residue/advertisement\n"), "{}", ran.stderr);
 }
 
 #[test]

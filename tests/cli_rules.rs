@@ -83,14 +83,17 @@ fn fixes_are_shown_made_and_then_gone() {
     let mended = ADVERT.replace("ADVERTISEMENT\n\n", "");
     let diff = desk.check(&["--diff"]);
     assert!(diff.code == 1 && diff.stdout.contains("-ADVERTISEMENT"), "{diff:?}");
-    assert!(diff.stderr.starts_with("would fix 1 finding in 1 article\n"), "{diff:?}");
+    assert!(diff.stderr.starts_with("would fix 1 finding in 1 article: residue/advertisement\n"), "{diff:?}");
     assert_eq!(desk.read("posts/a.md"), ADVERT);
     // On standard input, standard output is the article; nothing is written.
     let piped = desk.run(&["check", "-", "--stdin-filename", "posts/a.md", "--fix"], ADVERT.as_bytes());
     assert_eq!((piped.code, piped.stdout.as_str()), (0, mended.as_str()), "{piped:?}");
     assert_eq!(desk.read("posts/a.md"), ADVERT);
     let fixed = desk.check(&["--fix"]);
-    assert_eq!(fixed, Ran::new(0, "", "fixed 1 finding in 1 article\nchecked 2 articles: no findings\n"));
+    assert_eq!(
+        fixed,
+        Ran::new(0, "", "fixed 1 finding in 1 article: residue/advertisement\nchecked 2 articles: no findings\n")
+    );
     assert_eq!(desk.read("posts/a.md"), mended);
     assert_eq!(desk.check(&["--diff"]), Ran::new(0, "", "checked 2 articles: no findings\n"));
 }

@@ -56,7 +56,8 @@ fn pretty_at(width: usize, unicode: bool, files: Vec<Source>, findings: &[Findin
         files.into_iter().map(|source| (Arc::clone(source.path()), source)).collect();
     let report = Report { findings, sources: &sources, summary: summary(findings, sources.len()) };
     let mut bytes = Vec::new();
-    pretty::render(&report, &Style { color: false, width, unicode }, &mut bytes).expect("a vector takes everything");
+    pretty::render(&report, &Style { color: false, width, unicode }, None, &mut bytes)
+        .expect("a vector takes everything");
     let text = String::from_utf8(bytes).expect("UTF-8");
     for line in text.lines() {
         let columns: usize = line.chars().map(|c| unicode_width::UnicodeWidthChar::width(c).unwrap_or(99)).sum();
@@ -242,7 +243,7 @@ fn nonsense_is_survived() {
         let sources = HashMap::from([(Arc::from("a.md"), md("a.md", text))]);
         let report = Report { findings: &findings, sources: &sources, summary: Summary::default() };
         let style = Style { color: true, width, unicode: width % 2 == 0 };
-        pretty::render(&report, &style, &mut Vec::new()).expect("a vector takes everything");
+        pretty::render(&report, &style, None, &mut Vec::new()).expect("a vector takes everything");
     }
 }
 

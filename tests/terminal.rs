@@ -282,6 +282,8 @@ fn a_closed_pipe_ends_quietly() {
     let desk = Desk::new(&files);
     for args in [
         &["check", "--format", "pretty"][..],
+        &["check", "--format", "json"],
+        &["check", "--statistics"],
         &["rules", "--json"],
         &["config", "--schema"],
         &["completions", "bash"],
@@ -292,6 +294,32 @@ fn a_closed_pipe_ends_quietly() {
         let output = child.wait_with_output().expect("it ends");
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(!said.contains("panicked") && !said.contains("pipe"), "{args:?}: {said}");
-        assert_eq!(output.status.code(), Some(0), "{args:?}: {said}");
+        // What was found was found, whether or not anybody reads on.
+        let code = i32::from(args[0] == "check");
+        assert_eq!(output.status.code(), Some(code), "{args:?}: {said}");
     }
+}
+
+#[test]
+fn places_are_links_where_they_can_be_clicked() {
+    let desk = Desk::new(&[("é b.md", ADVERT)]);
+    let pretty = |force: &str| {
+        let mut command = desk.command(&["check", "--format", "pretty", "--color", "always"]);
+        let output = command.env("FORCE_HYPERLINK", force).output().expect("it runs");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let linked = pretty("1");
+    assert!(linked.contains("\u{1B}]8;;file:///") && linked.contains("/%C3%A9%20b.md\u{1B}\\é b.md:3:1"), "{linked:?}");
+    assert!(!pretty("0").contains("\u{1B}]8;;"));
+    // Not a terminal: no links unless they are asked for.
+    assert!(!desk.check(&["--format", "pretty", "--color", "always"]).stdout.contains("\u{1B}]8;;"));
+}
+
+#[test]
+fn a_fix_says_which_rules_it_served() {
+    let desk =
+        Desk::new(&[("a.md", ADVERT), ("b.md", "One.\n\nADVERTISEMENT\n\nSubscribe to our newsletter\n\nTwo.\n")]);
+    let ran = desk.check(&["--fix", "--unsafe-fixes"]);
+    let said = "fixed 3 findings in 2 articles: residue/advertisement 2, residue/newsletter 1\n";
+    assert!(ran.stderr.starts_with(said), "{ran:?}");
 }

@@ -90,12 +90,16 @@ pub(super) fn check(args: &Check) -> io::Result<Exit> {
     // The article from standard input has standard output to itself; a diff says all there is to say beside files.
     let stdout_taken = (args.fix || args.add_suppressions.is_some()) && run.stdin.is_some();
     let outputs: Vec<_> = outputs.into_iter().filter(|output| !args.diff || output.file.is_some()).collect();
-    if args.statistics {
+    let written = if args.statistics {
         let mut out = io::BufWriter::new(io::stdout().lock());
-        crate::report::statistics::render(&report, &mut out)?;
-        out.flush()?;
+        crate::report::statistics::render(&report, &mut out).and_then(|()| out.flush())
     } else {
-        output::write(&report, &outputs, args, &run, stdout_taken)?;
+        output::write(&report, &outputs, args, &run, stdout_taken)
+    };
+    match written {
+        // Who reads us has seen enough; what was found was found all the same.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        written => written?,
     }
     if !args.quiet && files > 0 {
         output::summarize(&report, outcome.suppressed, work.aside())?;

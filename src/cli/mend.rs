@@ -1,5 +1,7 @@
 //! `--fix` and `--diff`: what fixes come to, and where the result goes.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
@@ -11,7 +13,11 @@ use crate::discover::plain_error;
 use crate::engine::Outcome;
 use crate::finding::Safety;
 use crate::fix::{self, Changes, Refusal};
+use crate::report::clean;
 use crate::report::diff::{self, Reader};
+
+/// How many rules are named whose findings were fixed, before the others are only counted.
+const RULES_SHOWN: usize = 6;
 
 /// Articles after fixes, not yet written.
 pub(super) struct Mended {
@@ -109,8 +115,32 @@ impl Mended {
         }
         if !quiet && self.fixed > 0 {
             let fixed = output::count(self.fixed, "finding");
-            writeln!(io::stderr(), "{verb} {fixed} in {}", output::count(self.changes.len(), "article"))?;
+            let articles = output::count(self.changes.len(), "article");
+            writeln!(io::stderr(), "{verb} {fixed} in {articles}{}", self.by_rule())?;
         }
         Ok(())
+    }
+
+    /// What was fixed, the rule with most findings first: `: residue/read-more 8, date/format 2`.
+    fn by_rule(&self) -> String {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (rule, count) in self.changes.values().flat_map(|change| &change.rules) {
+            *counts.entry(rule).or_default() += count;
+        }
+        let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+        counts.sort_by_key(|(rule, count)| (Reverse(*count), *rule));
+        match counts.as_slice() {
+            [] => String::new(),
+            [(rule, _)] => format!(": {}", clean::line(rule)),
+            counts => {
+                let mut told: Vec<String> =
+                    counts.iter().map(|(rule, n)| format!("{} {n}", clean::line(rule))).collect();
+                if let Some(more) = told.len().checked_sub(RULES_SHOWN).filter(|more| *more > 1) {
+                    told.truncate(RULES_SHOWN);
+                    told.push(format!("{more} other rules"));
+                }
+                format!(": {}", told.join(", "))
+            }
+        }
     }
 }

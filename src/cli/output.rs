@@ -7,6 +7,7 @@ use super::run::Run;
 use super::terminal;
 use super::work::Aside;
 use crate::finding::Safety;
+use crate::report::link::{Links, file_url};
 use crate::report::{self, Report};
 
 /// Where reports go: what was asked for, or one that suits standard output.
@@ -69,7 +70,7 @@ pub(super) fn write_config(report: &Report, args: &Selection) -> io::Result<()> 
     let format = if terminal { Format::Pretty } else { Format::Concise };
     let mut out = BufWriter::new(io::stderr().lock());
     if format == Format::Pretty {
-        report::pretty::render(report, &terminal::style(args.color, terminal), &mut out)?;
+        report::pretty::render(report, &terminal::style(args.color, terminal), None, &mut out)?;
     } else {
         for finding in report.findings {
             let findings = std::slice::from_ref(finding);
@@ -92,7 +93,13 @@ fn render(
 ) -> io::Result<()> {
     let pages = || super::pages::pages(&run.plan.scanner);
     match format {
-        Format::Pretty => report::pretty::render(report, &terminal::style(args.color, terminal), out),
+        Format::Pretty => {
+            let style = terminal::style(args.color, terminal);
+            let file = |path: &str| run.absolute(path).to_str().map(file_url);
+            let links = Links { file: &file, page: &super::pages::address };
+            let links = terminal::links(args.color, terminal).then_some(links);
+            report::pretty::render(report, &style, links, out)
+        }
         Format::Concise => report::concise::render(report, out),
         Format::Json => report::json::render(report, out),
         Format::JsonLines => report::json::render_lines(report, out),

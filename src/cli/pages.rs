@@ -64,6 +64,18 @@ pub(super) fn explain(rule: &str, color: Color) -> io::Result<Exit> {
     Ok(Exit::Clean)
 }
 
+/// Where the page of the rule `id` can be read; `None` for rules of other people, and as long as the package names no
+/// repository.
+pub(super) fn address(id: &str) -> Option<String> {
+    let repository = env!("CARGO_PKG_REPOSITORY").trim_end_matches('/');
+    let ours = || {
+        let metas = RULES.iter().map(|rule| rule.meta.id).chain([INVALID.id, UNUSED.id]);
+        metas.into_iter().any(|known| known == id) || Scanner::comes_with(id)
+    };
+    (!repository.is_empty() && ours())
+        .then(|| format!("{repository}/blob/v{}/rules/{id}.md", env!("CARGO_PKG_VERSION")))
+}
+
 fn word(level: Option<Level>) -> &'static str {
     level.map_or("off", Level::as_str)
 }

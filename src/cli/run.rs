@@ -170,10 +170,20 @@ impl Run {
     /// What leads from the repository's root to the folder that shown paths begin at: empty, or `site/`. Services that
     /// know the repository look for paths from there.
     pub fn prefix(&self) -> String {
-        let base = if self.root.by == RootBy::Config { &self.root.path } else { &self.cwd };
+        let base = self.base();
         let repository = base.ancestors().find(|folder| folder.join(".git").exists());
         let below = repository.and_then(|folder| discover::relative(folder, base));
         below.filter(|path| !path.is_empty() && path != ".").map(|path| format!("{path}/")).unwrap_or_default()
+    }
+
+    /// Where a path stands that is shown.
+    pub fn absolute(&self, shown: &str) -> PathBuf {
+        discover::absolute(self.base(), Path::new(shown))
+    }
+
+    /// The folder from which paths are shown.
+    fn base(&self) -> &Path {
+        if self.root.by == RootBy::Config { &self.root.path } else { &self.cwd }
     }
 
     /// The articles that are asked about.

@@ -27,7 +27,7 @@ pub(super) fn add(reason: &str, run: &Run, work: &Work) -> Mended {
         }
         if let Some(after) = write::suppressed(source, &wanted, reason, &run.plan.scanner) {
             let fixed = wanted.len();
-            changes.insert(path.clone(), Change { before: source.bytes().to_vec(), after, fixed });
+            changes.insert(path.clone(), Change { before: source.bytes().to_vec(), after, fixed, ..Change::default() });
         }
     }
     let left = work.check(&changes);

@@ -27,6 +27,15 @@ pub(super) fn style(when: Color, terminal: bool) -> Style {
     Style { color: colors(when, terminal), width: width(), unicode: unicode() }
 }
 
+/// Whether words can be links on a stream that is a terminal or not: where colours can be, but for the console of Linux,
+/// which shows what it does not understand. `FORCE_HYPERLINK` decides otherwise, as in other programs.
+pub(super) fn links(when: Color, terminal: bool) -> bool {
+    match env::var_os("FORCE_HYPERLINK").filter(|value| !value.is_empty()) {
+        Some(value) => value != "0",
+        None => terminal && colors(when, terminal) && env::var_os("TERM").is_none_or(|term| term != "linux"),
+    }
+}
+
 /// Whether more than ASCII can be shown: everywhere but in a locale that says otherwise, as `C` does.
 fn unicode() -> bool {
     let set = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());

@@ -99,6 +99,13 @@ impl Scanner {
         Self::with_packs(&[]).expect("tests/packs.rs checks the packs that come with copydesk")
     }
 
+    /// Whether `rule` is made by a pack that comes with copydesk, and so has a page in `rules/residue/`.
+    pub fn comes_with(rule: &str) -> bool {
+        let name = rule.strip_prefix("residue/");
+        let file = |file: &'static str| file.strip_prefix("rules/packs/")?.strip_suffix(".yaml");
+        name.is_some_and(|name| EMBEDDED.iter().any(|(path, ..)| file(path) == Some(name)))
+    }
+
     /// The packs that come with copydesk, and `packs`: the name of each file, and its text.
     ///
     /// # Errors

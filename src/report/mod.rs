@@ -13,6 +13,7 @@ pub mod gitlab;
 pub mod html;
 pub mod json;
 pub mod junit;
+pub mod link;
 pub mod markdown;
 pub mod page;
 pub mod pretty;

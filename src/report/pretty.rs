@@ -16,6 +16,7 @@ use miette::{
 use owo_colors::Style as Paint;
 
 use super::excerpt::{Excerpt, Mark, Room, excerpt};
+use super::link::{Links, linked};
 use super::{Report, clean};
 use crate::finding::{Finding, Level, Safety};
 use crate::source::{Source, Unit};
@@ -38,12 +39,12 @@ const NARROWEST: usize = 40;
 /// How many places are shown besides the finding's own.
 const MOST_LABELS: usize = 8;
 
-/// Writes the findings of `report`.
+/// Writes the findings of `report`, with `links` where names can be clicked.
 ///
 /// # Errors
 /// If `out` cannot be written.
-pub fn render(report: &Report, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
-    let painter = Painter::new(style);
+pub fn render(report: &Report, style: &Style, links: Option<Links>, out: &mut dyn io::Write) -> io::Result<()> {
+    let painter = Painter::new(style, links);
     for finding in report.findings {
         let mut text = String::new();
         painter.finding(finding, report.sources, &mut text).map_err(io::Error::other)?;
@@ -53,7 +54,8 @@ pub fn render(report: &Report, style: &Style, out: &mut dyn io::Write) -> io::Re
 }
 
 /// Colours and characters, settled once for a whole report.
-struct Painter {
+struct Painter<'a> {
+    links: Option<Links<'a>>,
     width: usize,
     cut: &'static str,
     gap: &'static str,
@@ -72,15 +74,18 @@ type Remark = (&'static str, String);
 
 /// A part of the frame: where it is, and the lines, if the file could be read.
 struct Panel {
+    /// `path:line:col`, and where that leads.
     place: String,
+    link: Option<String>,
     excerpt: Excerpt,
 }
 
-impl Painter {
-    fn new(style: &Style) -> Self {
+impl<'a> Painter<'a> {
+    fn new(style: &Style, links: Option<Links<'a>>) -> Self {
         let paint = |paint: Paint| if style.color { paint } else { Paint::new() };
         let bold = Paint::new().bold();
         Self {
+            links,
             width: style.width.max(NARROWEST),
             cut: if style.unicode { "…" } else { "..." },
             gap: if style.unicode { "⋮" } else { ":" },
@@ -155,9 +160,11 @@ impl Painter {
         let room = Room { width: self.width - digits - " │  ".chars().count(), cut: self.cut };
         let mut panels = Vec::new();
         for (path, mut marks) in files {
+            let link = self.links.and_then(|links| (links.file)(path));
             let Some(source) = sources.get(path) else {
                 if panels.is_empty() {
-                    panels.push(Panel { place: clean::line(path).into_owned(), excerpt: Excerpt::default() });
+                    let place = clean::line(path).into_owned();
+                    panels.push(Panel { place, link, excerpt: Excerpt::default() });
                 } else {
                     let said = marks.iter().map(|mark| mark.text.as_str()).collect::<Vec<_>>().join("; ");
                     remarks.push(("also", format!("{}: {said}", clean::line(path))));
@@ -170,7 +177,7 @@ impl Painter {
                 if excerpt.numbers.is_empty() {
                     break;
                 }
-                panels.push(Panel { place, excerpt });
+                panels.push(Panel { place, link: link.clone(), excerpt });
                 marks = left;
             }
         }
@@ -183,7 +190,8 @@ impl Painter {
         let hang = digits + 2;
         let used = (clean::width(&title) + 1).saturating_sub(hang);
         let message = clean::line(&finding.message);
-        write!(out, "{} ", self.level(finding.level).style(&title))?;
+        let page = self.links.and_then(|links| (links.page)(&finding.rule));
+        write!(out, "{} ", self.level(finding.level).style(linked(&title, page.as_deref())))?;
         for (nth, line) in clean::wrap(&message, self.width - hang, used).iter().enumerate() {
             let lead = if nth == 0 { "" } else { &format!("\n{:hang$}", "") };
             write!(out, "{lead}{}", self.strong.style(line))?;
@@ -226,7 +234,8 @@ impl Painter {
             let corner = if index == 0 { characters.ltop } else { characters.lcross };
             let corner = format!("{indent}{corner}{}{}", characters.hbar, characters.lbox);
             let end = characters.rbox;
-            writeln!(out, "{}{}{}", self.frame.style(corner), self.place.style(&panel.place), self.frame.style(end))?;
+            let place = linked(&panel.place, panel.link.as_deref());
+            writeln!(out, "{}{}{}", self.frame.style(corner), self.place.style(place), self.frame.style(end))?;
             if panel.excerpt.numbers.is_empty() {
                 continue;
             }

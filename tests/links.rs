@@ -48,7 +48,7 @@ fn told(verdict: Verdict) -> String {
     match verdict {
         Verdict::Exact { target } => format!("= {target}"),
         Verdict::WrongCase { target, actual } => format!("case {target} -> {actual}"),
-        Verdict::Redirected { target, canonical } => {
+        Verdict::Redirected { target, canonical, .. } => {
             format!("redirect {} -> {canonical}", target.as_deref().unwrap_or("?"))
         }
         Verdict::Hidden { target, visibility } => format!("hidden {target} {visibility:?}"),

@@ -28,7 +28,7 @@ fn told(verdict: &Verdict) -> String {
     let meant = |suggestion: &Option<String>| suggestion.as_ref().map(|s| format!(" -> {s}")).unwrap_or_default();
     match verdict {
         Verdict::Exact { target } => format!("= {target}"),
-        Verdict::Redirected { target, canonical } => {
+        Verdict::Redirected { target, canonical, .. } => {
             format!("redirect {} -> {canonical}", target.as_deref().unwrap_or("?"))
         }
         Verdict::Hidden { target, visibility } => format!("hidden {target} {visibility:?}"),

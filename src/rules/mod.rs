@@ -55,6 +55,7 @@ pub static RULES: &[Definition] = &[
     Definition::of::<link::insecure::Insecure>(),
     Definition::of::<link::own_origin::OwnOrigin>(),
     Definition::of::<link::placeholder::Placeholder>(),
+    Definition::of::<link::redirected::Redirected>(),
     Definition::of::<link::undefined_reference::UndefinedReference>(),
     Definition::of::<link::unused_definition::UnusedDefinition>(),
     Definition::of::<related::broken::Broken>(),

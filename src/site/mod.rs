@@ -53,7 +53,7 @@ use made::Made;
 use names::Names;
 pub(crate) use names::slug_of;
 pub use page::{Alias, Page, Visibility};
-pub use redirect::{Redirect, read as redirects};
+pub use redirect::{Manner, Redirect, read as redirects};
 pub(crate) use reference::is_address;
 pub use renames::Renames;
 pub use resolve::Verdict;

@@ -25,6 +25,8 @@ pub enum Verdict {
         target: Option<Arc<str>>,
         /// The path part of the link as it should be written.
         canonical: String,
+        /// Whether the address is given up for good.
+        lasting: bool,
     },
     /// To a page that readers do not see.
     Hidden {

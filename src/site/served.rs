@@ -9,7 +9,7 @@ use super::target::{self, Parts, Route};
 use super::template::{Expanded, Means};
 use super::tree::directory_of;
 use super::urls::{Spot, Urls, key_of};
-use super::{Facts, LinkFact, Site, redirect};
+use super::{Facts, LinkFact, Redirect, Site, redirect};
 
 /// How many redirects are followed before they are taken for a loop.
 const MOST_HOPS: usize = 10;
@@ -48,18 +48,19 @@ impl Site {
             let base = engine.base();
             let shown =
                 |hidden: bool| pages.iter().enumerate().filter(move |(_, page)| page.visibility.is_hidden() == hidden);
+            redirect::serve(self, &mut urls, true);
             for (index, page) in shown(false).chain(shown(true)) {
                 if let Some(url) = &page.url {
                     urls.add(url.strip_prefix(base).unwrap_or(url), Spot::Page(index));
                 }
             }
             engine.serve(self, &mut urls);
-            redirect::serve(self, &mut urls);
+            redirect::serve(self, &mut urls, false);
             for (_, page) in shown(false) {
                 for alias in &page.aliases {
                     if let Some(url) = &page.url {
                         let alias = alias.url.strip_prefix(base).unwrap_or(&alias.url);
-                        urls.redirect(alias, url.strip_prefix(base).unwrap_or(url));
+                        urls.redirect(&Redirect::lasting(alias, url.strip_prefix(base).unwrap_or(url)));
                     }
                 }
             }
@@ -133,7 +134,7 @@ impl Site {
             Spot::File(file) => self.anchor(from, file, asked.parts()),
             Spot::Made if asked.fragment.is_some_and(|fragment| !fragment.is_empty()) => Verdict::Unresolvable,
             Spot::Made => Verdict::Exact { target: format!("/{key}").into() },
-            Spot::Redirect(to) => self.redirected(from, to, asked),
+            Spot::Redirect { to, lasting } => self.redirected(from, to, *lasting, asked),
         }
     }
 
@@ -146,27 +147,35 @@ impl Site {
         self.anchor(from, &Arc::clone(&facts.path), parts)
     }
 
-    fn redirected(&self, from: &Facts, to: &str, asked: Asked) -> Verdict {
-        let mut to = to.to_owned();
+    fn redirected(&self, from: &Facts, to: &str, lasting: bool, asked: Asked) -> Verdict {
+        let (mut to, mut lasting) = (to.to_owned(), lasting);
         for _ in 0..MOST_HOPS {
             let Some((_, inner)) = self.internal(&to) else {
-                return Verdict::Redirected { target: None, canonical: to };
+                return Verdict::Redirected { target: None, canonical: to, lasting };
             };
             let parts = Parts::of(inner);
-            let Some(route) = Route::walk("", parts.path) else { return Verdict::Unresolvable };
+            let mut path = parts.path;
+            let Some(route) = Route::walk("", path) else { return Verdict::Unresolvable };
             let target = match self.urls().find(&key_of(&route), &self.tree) {
-                Some(Spot::Redirect(next)) => {
-                    to = next;
+                Some(Spot::Redirect { to: next, lasting: for_good }) => {
+                    (to, lasting) = (next, lasting && for_good);
                     continue;
                 }
-                Some(Spot::Page(index)) => Some(Arc::clone(&self.facts[index].path)),
+                Some(Spot::Page(index)) => {
+                    let page = self.to_page(from, index, parts);
+                    if matches!(page, Verdict::Hidden { .. }) {
+                        return page;
+                    }
+                    path = self.pages()[index].url.as_deref().and_then(|url| self.below_base(url)).unwrap_or(path);
+                    Some(Arc::clone(&self.facts[index].path))
+                }
                 Some(Spot::File(file)) => Some(file),
                 Some(Spot::Made) | None => None,
             };
             let fragment = parts.fragment.filter(|_| asked.fragment.is_none());
             let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
-            return match self.link_to(from, asked, parts.path) {
-                Some(canonical) => Verdict::Redirected { target, canonical: canonical + &fragment },
+            return match self.link_to(from, asked, path) {
+                Some(canonical) => Verdict::Redirected { target, canonical: canonical + &fragment, lasting },
                 None => Verdict::Unresolvable,
             };
         }
@@ -255,8 +264,8 @@ impl Site {
                 Verdict::Missing { path, suggestion: suggestion.filter(|_| plain).map(whole) }
             }
             Verdict::WrongCase { target, actual } if plain => Verdict::WrongCase { target, actual: whole(actual) },
-            Verdict::Redirected { target, canonical } if plain => {
-                Verdict::Redirected { target, canonical: whole(canonical) }
+            Verdict::Redirected { target, canonical, lasting } if plain => {
+                Verdict::Redirected { target, canonical: whole(canonical), lasting }
             }
             Verdict::WrongCase { .. } | Verdict::Redirected { .. } => Verdict::Unresolvable,
             verdict => verdict,

@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
+use super::redirect::{Manner, Redirect};
 use super::resolve::{is_article, join};
 use super::target::Route;
 use super::tree::{Tree, compose, directory_of, extension_of, name_of};
@@ -18,7 +19,12 @@ pub enum Spot {
     /// A file, served as it is or as a page.
     File(Arc<str>),
     /// Another address, which the reader is sent on to.
-    Redirect(String),
+    Redirect {
+        /// The other address.
+        to: String,
+        /// Whether this one is given up for it.
+        lasting: bool,
+    },
     /// A page that is made of no single file: a list, a feed.
     Made,
 }
@@ -32,7 +38,7 @@ pub struct Urls {
     /// Folders whose files may be served at their own paths.
     doubtful: Vec<String>,
     /// Rules with a wildcard at the end: what an address begins with, and where it leads (`:splat` is the rest).
-    splats: Vec<(String, String)>,
+    splats: Vec<(String, Spot)>,
     /// Addresses below which anything may be served.
     open: Vec<String>,
     /// Addresses that something in the site names without saying what stands there.
@@ -100,17 +106,19 @@ impl Urls {
         self.places.entry(key).or_insert(spot);
     }
 
-    /// Adds a redirect. A `*` at its end stands for anything; `to` may hold `:splat` in its place.
-    pub fn redirect(&mut self, from: &str, to: &str) {
+    /// Adds a redirect. A `*` at its end stands for anything; its target may hold `:splat` in its place.
+    pub fn redirect(&mut self, redirect: &Redirect) {
+        let Redirect { from, to, manner, .. } = redirect;
+        let spot = || Spot::Redirect { to: to.clone(), lasting: *manner == Manner::Lasting };
         match from.strip_suffix('*') {
-            Some(start) => {
-                self.splats.push((compose(start.trim_start_matches('/')).into_owned(), to.to_owned()));
-            }
-            None if from.contains(['*', ':', '(']) => {
-                let known = from.split(['*', ':', '(']).next().unwrap_or("");
+            _ if from.trim_end_matches('*').contains(['*', ':', '(', '[']) => {
+                let known = from.split(['*', ':', '(', '[']).next().unwrap_or("");
                 self.open(directory_of(known));
             }
-            None => self.add(from, Spot::Redirect(to.to_owned())),
+            Some(start) if *manner == Manner::Rewritten => self.open(start),
+            None if *manner == Manner::Rewritten => self.name(from),
+            Some(start) => self.splats.push((compose(start.trim_start_matches('/')).into_owned(), spot())),
+            None => self.add(from, spot()),
         }
     }
 
@@ -175,10 +183,11 @@ impl Urls {
                 return Some(Spot::File(Arc::clone(file)));
             }
         }
-        self.splats.iter().find_map(|(start, to)| {
+        self.splats.iter().find_map(|(start, spot)| {
             let rest =
                 key.strip_prefix(start.as_str()).or_else(|| (start.strip_suffix('/') == Some(key)).then_some(""))?;
-            Some(Spot::Redirect(to.replace(":splat", rest)))
+            let Spot::Redirect { to, lasting } = spot else { return None };
+            Some(Spot::Redirect { to: to.replace(":splat", rest), lasting: *lasting })
         })
     }
 

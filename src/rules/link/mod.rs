@@ -18,6 +18,7 @@ pub mod insecure;
 mod missing;
 pub mod own_origin;
 pub mod placeholder;
+pub mod redirected;
 pub mod undefined_reference;
 pub mod unused_definition;
 

@@ -9,7 +9,7 @@ use super::{Engine, each, page};
 use crate::document::LinkForm;
 use crate::document::front_matter::Value;
 use crate::site::page::Page;
-use crate::site::redirect::Redirect;
+use crate::site::redirect::{Manner, Redirect};
 use crate::site::resolve::{Verdict, is_article, join};
 use crate::site::served::Asked;
 use crate::site::slug::slug;
@@ -49,7 +49,9 @@ impl Astro {
             let mut at = 1;
             // `'/a': '/b'` or `'/a': { status: 302, destination: '/b' }`: the text after a key is its target.
             while at + 2 < pieces.len() {
-                redirects.push(Redirect { from: pieces[at].to_owned(), to: pieces[at + 2].to_owned() });
+                let passing = ["302", "303", "307"].iter().any(|status| pieces[at + 1].contains(status));
+                let manner = if passing { Manner::Passing } else { Manner::Lasting };
+                redirects.push(Redirect { manner, ..Redirect::lasting(pieces[at], pieces[at + 2]) });
                 at += 4;
             }
         }
@@ -179,13 +181,7 @@ impl Engine for Astro {
         for made in ["/sitemap-index.xml", "/sitemap-0.xml", "/rss.xml", "/404.html", "/404", "/robots.txt"] {
             urls.name(made);
         }
-        self.redirects.iter().for_each(|Redirect { from, to }| {
-            if from.contains('[') {
-                urls.open(directory_of(from.split('[').next().unwrap_or("")))
-            } else {
-                urls.redirect(from, to)
-            }
-        });
+        self.redirects.iter().for_each(|redirect| urls.redirect(redirect));
         urls.serve_all("", &join(&self.folder, "public"));
     }
 

@@ -268,7 +268,7 @@ fn redirects(script: &Script) -> Vec<Redirect> {
             Some(one) => literal(one).into_iter().collect(),
             None => Vec::new(),
         };
-        all.extend(from.into_iter().map(|from| Redirect { from: from.to_owned(), to: to.to_owned() }));
+        all.extend(from.into_iter().map(|from| Redirect::lasting(from, to)));
     }
     all
 }
@@ -331,7 +331,7 @@ impl Engine for Docusaurus {
         for made in ["/sitemap.xml", "/404.html", "/search"] {
             urls.name(made);
         }
-        self.redirects.iter().for_each(|Redirect { from, to }| urls.redirect(from, to));
+        self.redirects.iter().for_each(|redirect| urls.redirect(redirect));
         urls.serve_all("", &join(&self.folder, "static"));
     }
 

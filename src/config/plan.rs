@@ -1,9 +1,9 @@
 //! The configuration, settled: what happens to each file. Files under the same globs share one [`FilePlan`].
 
-use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use globset::{GlobSet, GlobSetBuilder};
+use rustc_hash::FxHashMap;
 
 use super::Config;
 use super::compile::compile;
@@ -31,7 +31,7 @@ pub struct Plan {
     /// The globs of all layers, and for each the layer it belongs to.
     globs: GlobSet,
     owners: Vec<usize>,
-    made: RwLock<HashMap<Key, Arc<FilePlan>>>,
+    made: RwLock<FxHashMap<Key, Arc<FilePlan>>>,
 }
 
 /// What holds for some files only, in the order in which it applies: collections, then overrides.

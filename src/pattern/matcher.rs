@@ -11,12 +11,11 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex_automata::meta::{Config, Regex};
 use regex_automata::{Anchored, Input};
-use regex_syntax::hir::Hir;
 use xxhash_rust::xxh3::Xxh3Default;
 
 use super::expression::{self, CLOSING, Deferred};
 use super::normal::{self, GATE, OPENING};
-use super::walk::{self, Walked};
+use super::walk::{Walkable, Walked};
 use crate::span::Span;
 
 /// The number of an entry, over all packs.
@@ -143,7 +142,7 @@ impl Unforeseen {
     fn new(lines: &[Lazy], unforeseen: Vec<usize>) -> Self {
         let (mut wordless, mut words, mut held_by) = (Vec::new(), Vec::new(), Vec::new());
         for index in unforeseen {
-            let required = lines[index].hir().map(expression::required).unwrap_or_default();
+            let required = lines[index].expression.hir().as_ref().map(expression::required).unwrap_or_default();
             if required.is_empty() {
                 wordless.push(index);
             }
@@ -177,23 +176,28 @@ impl Unforeseen {
 struct Lazy {
     expression: Deferred,
     entry: EntryIndex,
-    parsed: OnceLock<Option<Hir>>,
+    walkable: OnceLock<Option<Walkable>>,
     regex: OnceLock<Option<Regex>>,
 }
 
 impl Lazy {
     fn new((expression, entry): (Deferred, EntryIndex)) -> Self {
-        Self { expression, entry, parsed: OnceLock::new(), regex: OnceLock::new() }
+        Self { expression, entry, walkable: OnceLock::new(), regex: OnceLock::new() }
     }
 
     /// The parsed expression. Reading a pack has shown that there is one.
-    fn hir(&self) -> Option<&Hir> {
-        self.parsed.get_or_init(|| self.expression.hir()).as_ref()
+    fn walkable(&self) -> Option<&Walkable> {
+        self.walkable.get_or_init(|| self.expression.hir().as_ref().map(Walkable::new)).as_ref()
+    }
+
+    /// Whether a match of so many bytes is too long for it.
+    fn is_outrun(&self, length: usize) -> bool {
+        self.walkable().is_some_and(|known| length > known.longest)
     }
 
     /// Where its match at byte `at` of `text` ends, if there is one.
     fn find(&self, text: &str, at: usize) -> Option<usize> {
-        match walk::walk(self.hir()?, text, at) {
+        match self.walkable()?.walk(text, at) {
             Walked::Match(end) => Some(end),
             Walked::No => None,
             Walked::TooFar => {
@@ -209,7 +213,7 @@ impl Lazy {
     /// ones.
     fn regex(&self) -> Option<&Regex> {
         let plain = Config::new().hybrid(false).dfa(false).onepass(false).auto_prefilter(false);
-        let compile = || Regex::builder().configure(plain).build_from_hir(self.hir()?).ok();
+        let compile = || Regex::builder().configure(plain).build_from_hir(&self.expression.hir()?).ok();
         self.regex.get_or_init(compile).as_ref()
     }
 }
@@ -296,7 +300,7 @@ impl Matcher {
         let opened = self.opened_by(normal.as_bytes()).flatten();
         for &index in opened.chain(closed.into_iter().flatten()).chain(&unforeseen) {
             let lazy = &self.lines[index];
-            if !on(lazy.entry) {
+            if !on(lazy.entry) || lazy.is_outrun(calm.len()) {
                 continue;
             }
             let exclaimed = calm.len() < normal.len() && self.exclaimed.contains(&lazy.entry);

@@ -1,6 +1,6 @@
 //! Who claims which address: the articles' own ones, and those that their front matter adds.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Site;
 use crate::span::Span;
@@ -17,7 +17,7 @@ pub struct Claim {
 /// All claims, by address without slashes at its ends and in lower case.
 #[derive(Debug, Default)]
 pub(super) struct Claims {
-    claims: HashMap<String, Vec<(Claim, String)>>,
+    claims: FxHashMap<String, Vec<(Claim, String)>>,
 }
 
 impl Claims {

@@ -1,10 +1,10 @@
 //! What the rest of the site needs to know of one article.
 
-use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 
 use memchr::memmem;
 use regex::Regex;
+use rustc_hash::FxHashSet;
 
 use super::lines::{self, LineFact};
 use super::listed::{self, Listing};
@@ -213,7 +213,7 @@ fn templates(document: &Document) -> Vec<TemplateFact> {
 
 fn ids(document: &Document) -> Vec<Id> {
     let mut ids: Vec<Id> = Vec::with_capacity(document.anchors.len() + document.headings.len());
-    let mut known: HashSet<String> = HashSet::new();
+    let mut known: FxHashSet<String> = FxHashSet::default();
     let mut explicit = |ids: &mut Vec<Id>, name: &str| {
         if !name.is_empty() && known.insert(name.to_owned()) {
             ids.push(Id { name: name.to_owned(), origin: IdOrigin::Explicit });

@@ -1,9 +1,9 @@
 //! Which article leads to which: every link, seen from both ends.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::{Site, Verdict, related};
 
@@ -31,7 +31,7 @@ impl Graph {
     /// The graph of all articles of a site.
     pub(super) fn of(site: &Site) -> Self {
         let facts = site.facts();
-        let index: HashMap<&Arc<str>, usize> = facts.iter().enumerate().map(|(index, f)| (&f.path, index)).collect();
+        let index: FxHashMap<&Arc<str>, usize> = facts.iter().enumerate().map(|(index, f)| (&f.path, index)).collect();
         let edge = |url: &str, verdict: Verdict| {
             let to = verdict.target().and_then(|target| index.get(target).copied());
             (verdict != Verdict::Unresolvable).then(|| Edge { to, url: url.to_owned(), verdict })

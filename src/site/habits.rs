@@ -1,6 +1,6 @@
 //! What the articles of a site have in common: how their titles end, and how they spell the keys of their front matter.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Facts;
 use super::tree::{directory_of, name_of};
@@ -37,16 +37,16 @@ impl<'t> Ending<'t> {
 pub struct Habits {
     /// How many articles have a title in their front matter.
     pub titled: usize,
-    endings: HashMap<String, usize>,
+    endings: FxHashMap<String, usize>,
     /// By folder, each key that is spelt in another letter case than usual there, the usual spelling, and how many have it.
-    odd_keys: HashMap<String, HashMap<String, (String, usize)>>,
+    odd_keys: FxHashMap<String, FxHashMap<String, (String, usize)>>,
 }
 
 impl Habits {
     /// The habits of a site of these articles.
     pub(super) fn of(facts: &[Facts]) -> Self {
         let mut habits = Self::default();
-        let mut keys: HashMap<&str, HashMap<&str, usize>> = HashMap::new();
+        let mut keys: FxHashMap<&str, FxHashMap<&str, usize>> = FxHashMap::default();
         for one in facts {
             let Some(front_matter) = &one.front_matter else { continue };
             let own = keys.entry(folder(&one.path)).or_default();
@@ -74,10 +74,13 @@ impl Habits {
         self.endings.get(&words.to_lowercase()).copied().unwrap_or(0)
     }
 
-    /// How the articles beside the one at `path` spell `key`, if in another letter case, and how many do.
-    pub fn usual_spelling(&self, path: &str, key: &str) -> Option<(&str, usize)> {
-        let (usual, count) = self.odd_keys.get(folder(path))?.get(key)?;
-        Some((usual, *count))
+    /// The keys that the articles beside the one at `path` mostly spell in another letter case, if there are any: how, and how
+    /// many do.
+    pub fn odd_keys_beside(&self, path: &str) -> Option<&FxHashMap<String, (String, usize)>> {
+        if self.odd_keys.is_empty() {
+            return None;
+        }
+        self.odd_keys.get(folder(path))
     }
 }
 
@@ -91,12 +94,12 @@ fn folder(path: &str) -> &str {
 /// How many articles must spell a key alike, and how many times more often than otherwise, to make that the usual way.
 const MANY: (usize, usize) = (4, 9);
 
-fn odd(counts: &HashMap<&str, usize>) -> HashMap<String, (String, usize)> {
-    let mut spellings: HashMap<String, Vec<(usize, &str)>> = HashMap::new();
+fn odd(counts: &FxHashMap<&str, usize>) -> FxHashMap<String, (String, usize)> {
+    let mut spellings: FxHashMap<String, Vec<(usize, &str)>> = FxHashMap::default();
     for (key, count) in counts {
         spellings.entry(key.to_lowercase()).or_default().push((*count, key));
     }
-    let mut odd = HashMap::new();
+    let mut odd = FxHashMap::default();
     for mut known in spellings.into_values().filter(|known| known.len() > 1) {
         known.sort_unstable_by_key(|(count, key)| (std::cmp::Reverse(*count), *key));
         let (most, usual) = known[0];
@@ -125,8 +128,9 @@ mod tests {
 
     #[test]
     fn nine_of_ten_make_a_spelling_usual() {
-        let counts = HashMap::from([("title", 9), ("Title", 1), ("date", 3), ("Date", 1), ("tags", 9), ("Tags", 2)]);
-        assert_eq!(odd(&counts), HashMap::from([("Title".to_owned(), ("title".to_owned(), 9))]));
+        let counts =
+            FxHashMap::from_iter([("title", 9), ("Title", 1), ("date", 3), ("Date", 1), ("tags", 9), ("Tags", 2)]);
+        assert_eq!(odd(&counts), FxHashMap::from_iter([("Title".to_owned(), ("title".to_owned(), 9))]));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Made when a link names an id that a page does not have, or one of a page with many: a long page may be linked to as often
 //! as it is long, so whatever a link costs here must not grow with the page.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::facts::Id;
 use super::suggest::SHORTEST_STEM;
@@ -21,10 +21,10 @@ const SHARED: usize = 3;
 /// The ids of a page. All numbers are indices into the page's own list.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
-    names: HashMap<String, Vec<usize>>,
-    letters: HashMap<String, Vec<usize>>,
-    begins: HashMap<String, Vec<usize>>,
-    ends: HashMap<String, Vec<usize>>,
+    names: FxHashMap<String, Vec<usize>>,
+    letters: FxHashMap<String, Vec<usize>>,
+    begins: FxHashMap<String, Vec<usize>>,
+    ends: FxHashMap<String, Vec<usize>>,
     sorted: Vec<usize>,
 }
 
@@ -63,7 +63,7 @@ impl Ids {
             return (0..self.sorted.len()).collect();
         }
         let letters = letters(name);
-        let of = |sharing: &HashMap<String, Vec<usize>>, key: &str| sharing.get(key).cloned().unwrap_or_default();
+        let of = |sharing: &FxHashMap<String, Vec<usize>>, key: &str| sharing.get(key).cloned().unwrap_or_default();
         let mut near = of(&self.begins, first(&letters));
         near.extend(of(&self.ends, last(&letters)));
         near.sort_unstable();

@@ -1,7 +1,6 @@
 //! The short lines of an article that a template may have put there, so that those which many articles share can be told.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::Facts;
@@ -66,8 +65,8 @@ fn is_of_law(text: &str) -> bool {
 }
 
 /// In how many articles each line stands.
-pub(super) fn count(facts: &[Facts]) -> HashMap<u64, usize> {
-    let mut counts: HashMap<u64, usize> = HashMap::new();
+pub(super) fn count(facts: &[Facts]) -> FxHashMap<u64, usize> {
+    let mut counts: FxHashMap<u64, usize> = FxHashMap::default();
     let mut own: Vec<u64> = Vec::new();
     for article in facts {
         own.clear();

@@ -1,15 +1,16 @@
 //! What rules make of all articles together, each such thing once.
 
 use std::any::{Any, TypeId};
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
 
 use super::Site;
 
 /// What was made of all articles, by its type and the settings that it was made for.
 #[derive(Default)]
-pub(super) struct Made(Mutex<HashMap<(TypeId, String), Arc<dyn Any + Send + Sync>>>);
+pub(super) struct Made(Mutex<FxHashMap<(TypeId, String), Arc<dyn Any + Send + Sync>>>);
 
 impl fmt::Debug for Made {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -32,7 +32,6 @@ mod template;
 mod tree;
 mod urls;
 
-use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use jiff::Timestamp;
@@ -57,6 +56,7 @@ pub use redirect::{Manner, Redirect, read as redirects};
 pub(crate) use reference::is_address;
 pub use renames::Renames;
 pub use resolve::Verdict;
+use rustc_hash::FxHashMap;
 use similar::Similar;
 pub use sketch::Sketch;
 pub use suggest::nearest;
@@ -123,9 +123,9 @@ pub struct Site {
     /// How files were called before; empty unless set.
     pub renames: Renames,
     facts: Vec<Facts>,
-    by_path: HashMap<Arc<str>, usize>,
+    by_path: FxHashMap<Arc<str>, usize>,
     names: OnceLock<Names>,
-    lines: OnceLock<HashMap<u64, usize>>,
+    lines: OnceLock<FxHashMap<u64, usize>>,
     pages: OnceLock<Vec<Page>>,
     claims: OnceLock<Claims>,
     similar: OnceLock<Similar>,

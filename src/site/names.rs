@@ -2,7 +2,7 @@
 //!
 //! Lists of related articles name them so. Made once a run, when the first name is asked for.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Facts;
 use super::tree::{directory_of, name_of, stem_of};
@@ -19,11 +19,11 @@ const ADDRESS_KEYS: &[&str] =
 #[derive(Debug, Default)]
 pub(super) struct Names {
     /// Indices into the site's facts.
-    names: HashMap<String, Vec<usize>>,
+    names: FxHashMap<String, Vec<usize>>,
     /// Addresses from the root, without slashes at the ends.
-    addresses: HashMap<String, Vec<usize>>,
+    addresses: FxHashMap<String, Vec<usize>>,
     /// Last segments of addresses, and slugs.
-    ends: HashSet<String>,
+    ends: FxHashSet<String>,
 }
 
 impl Names {

@@ -1,6 +1,6 @@
 //! Which articles have nearly the same text.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{Facts, Site};
 
@@ -13,12 +13,12 @@ const COMMON: usize = 40;
 /// The articles by the smallest hashes of their texts.
 #[derive(Debug, Default)]
 pub(super) struct Similar {
-    by_hash: HashMap<u64, Vec<usize>>,
+    by_hash: FxHashMap<u64, Vec<usize>>,
 }
 
 impl Similar {
     pub(super) fn of(facts: &[Facts]) -> Self {
-        let mut by_hash: HashMap<u64, Vec<usize>> = HashMap::new();
+        let mut by_hash: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
         for (index, article) in facts.iter().enumerate() {
             for hash in article.sketch.iter().flat_map(|sketch| sketch.hashes().iter().take(KEYS)) {
                 by_hash.entry(*hash).or_default().push(index);

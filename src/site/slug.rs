@@ -6,10 +6,10 @@
 //! `-party`), CJK stays, and two spaces are two hyphens. Docusaurus and Starlight use the same package.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use rustc_hash::FxHashMap;
 
 /// What an id cannot hold, besides ASCII, which needs no table.
 static DROPPED: LazyLock<Regex> = LazyLock::new(|| {
@@ -34,7 +34,7 @@ pub fn slug(text: &str) -> String {
 #[derive(Debug, Default)]
 pub struct Slugger {
     /// How often an id was asked for again.
-    seen: HashMap<String, usize>,
+    seen: FxHashMap<String, usize>,
 }
 
 impl Slugger {

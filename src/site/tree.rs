@@ -4,11 +4,11 @@
 //! one. Knows nothing of links.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::io;
 use std::sync::{Arc, OnceLock};
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// All files below the root, and the directories that hold them.
@@ -17,15 +17,15 @@ pub struct Tree {
     /// Sorted, so that a directory is one stretch of it.
     paths: Vec<Arc<str>>,
     /// By composed (NFC) path.
-    files: HashMap<Arc<str>, usize>,
+    files: FxHashMap<Arc<str>, usize>,
     /// Composed paths of all directories, without a trailing slash; the root is not among them.
-    directories: HashSet<Arc<str>>,
+    directories: FxHashSet<Arc<str>>,
     /// Whether only some directories were listed, without those in them.
     partial: bool,
     /// Files and directories by path in lower case; made when the first link misses.
-    folded: OnceLock<HashMap<String, Vec<Arc<str>>>>,
+    folded: OnceLock<FxHashMap<String, Vec<Arc<str>>>>,
     /// Files by name in lower case; made when the first link misses.
-    names: OnceLock<HashMap<String, Vec<Arc<str>>>>,
+    names: OnceLock<FxHashMap<String, Vec<Arc<str>>>>,
     probe: Probe,
 }
 
@@ -57,8 +57,8 @@ impl Tree {
         let mut paths: Vec<Arc<str>> = paths.into_iter().map(Into::into).collect();
         paths.sort_unstable();
         paths.dedup();
-        let mut files = HashMap::with_capacity(paths.len());
-        let mut directories: HashSet<Arc<str>> = HashSet::new();
+        let mut files = FxHashMap::with_capacity_and_hasher(paths.len(), Default::default());
+        let mut directories: FxHashSet<Arc<str>> = FxHashSet::default();
         for (index, path) in paths.iter().enumerate() {
             let key = match compose(path) {
                 Cow::Borrowed(_) => Arc::clone(path),
@@ -203,8 +203,8 @@ pub(super) fn compose(path: &str) -> Cow<'_, str> {
     }
 }
 
-fn group(entries: impl Iterator<Item = (String, Arc<str>)>) -> HashMap<String, Vec<Arc<str>>> {
-    let mut groups: HashMap<String, Vec<Arc<str>>> = HashMap::new();
+fn group(entries: impl Iterator<Item = (String, Arc<str>)>) -> FxHashMap<String, Vec<Arc<str>>> {
+    let mut groups: FxHashMap<String, Vec<Arc<str>>> = FxHashMap::default();
     for (key, path) in entries {
         groups.entry(key).or_default().push(path);
     }

@@ -3,8 +3,9 @@
 //! An address is a miss only if nothing known stands there, nothing unknown may, and the site's other links show that
 //! what is known is what the site has.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::redirect::{Manner, Redirect};
 use super::resolve::{is_article, join};
@@ -32,7 +33,7 @@ pub enum Spot {
 /// All addresses. Keys have no slash at either end, no `index.html`, no percent escapes; letters are composed (NFC).
 #[derive(Debug, Default)]
 pub struct Urls {
-    places: HashMap<String, Spot>,
+    places: FxHashMap<String, Spot>,
     /// Folders that are served as they are.
     folders: Vec<Folder>,
     /// Folders whose files may be served at their own paths.
@@ -42,15 +43,15 @@ pub struct Urls {
     /// Addresses below which anything may be served.
     open: Vec<String>,
     /// Addresses that something in the site names without saying what stands there.
-    named: HashSet<String>,
+    named: FxHashSet<String>,
     /// Whether any address of one segment may be one of a page.
     open_at_the_top: bool,
     /// First segments of addresses under which something is known.
-    families: HashMap<String, Family>,
+    families: FxHashMap<String, Family>,
     /// Articles by names that the engine gives them; in lower case.
-    pub logical: HashMap<String, Vec<usize>>,
-    by_case: OnceLock<HashMap<String, Vec<String>>>,
-    by_name: OnceLock<HashMap<String, Vec<String>>>,
+    pub logical: FxHashMap<String, Vec<usize>>,
+    by_case: OnceLock<FxHashMap<String, Vec<String>>>,
+    by_name: OnceLock<FxHashMap<String, Vec<String>>>,
 }
 
 /// A folder that is served as it is.
@@ -200,7 +201,7 @@ impl Urls {
     /// The one key that differs from `wanted` in letter case only.
     pub fn in_other_case(&self, wanted: &str, tree: &Tree) -> Option<String> {
         let fold = || {
-            let mut folded: HashMap<String, Vec<String>> = HashMap::new();
+            let mut folded: FxHashMap<String, Vec<String>> = FxHashMap::default();
             for key in self.places.keys() {
                 folded.entry(key.to_lowercase()).or_default().push(key.clone());
             }
@@ -255,7 +256,7 @@ impl Urls {
     /// The key that was probably meant.
     pub fn nearest(&self, wanted: &str) -> Option<String> {
         let names = self.by_name.get_or_init(|| {
-            let mut names: HashMap<String, Vec<String>> = HashMap::new();
+            let mut names: FxHashMap<String, Vec<String>> = FxHashMap::default();
             for (key, spot) in &self.places {
                 if matches!(spot, Spot::Page(_) | Spot::File(_)) {
                     names.entry(name_of(key).to_lowercase()).or_default().push(key.clone());

@@ -1,8 +1,9 @@
 //! The values of a front matter that are meant as dates, and how a value is replaced so that its syntax holds.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::document::front_matter::{Data, Entry, Format, FrontMatter, Map, Style, Value};
 use crate::finding::Edit;
@@ -49,7 +50,7 @@ const FIELDS: [(Role, &[&str]); 4] = [
 ];
 
 /// The same, to look up.
-static USUAL: LazyLock<HashMap<&str, Role>> =
+static USUAL: LazyLock<FxHashMap<&str, Role>> =
     LazyLock::new(|| FIELDS.iter().flat_map(|(role, keys)| keys.iter().map(|key| (*key, *role))).collect());
 
 /// What the date under `key` says; `None` if it is none of the usual keys.

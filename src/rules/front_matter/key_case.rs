@@ -23,9 +23,9 @@ impl Define for KeyCase {
 impl Rule for KeyCase {
     fn article(&self, article: &Article, sink: &mut Sink) {
         let Some(front_matter) = &article.facts.front_matter else { return };
-        let habits = article.site.habits();
+        let Some(odd) = article.site.habits().odd_keys_beside(&article.facts.path) else { return };
         for entry in &front_matter.map.entries {
-            let Some((usual, count)) = habits.usual_spelling(&article.facts.path, &entry.key) else { continue };
+            let Some((usual, count)) = odd.get(&entry.key) else { continue };
             let message = format!("`{}` is spelt `{usual}` in {count} articles beside this one", entry.key);
             let finding = sink.report(entry.key_span, message);
             match front_matter.map.entry(usual) {
@@ -37,7 +37,7 @@ impl Rule for KeyCase {
                     // Quotes, where the key has any, stay.
                     let start = entry.key_span.start + (entry.key_span.len() - entry.key.len()) / 2;
                     let bare = crate::span::Span::new(start, start + entry.key.len());
-                    finding.fix(Fix::risky(format!("write `{usual}`"), [Edit::replace(bare, usual)]));
+                    finding.fix(Fix::risky(format!("write `{usual}`"), [Edit::replace(bare, usual.as_str())]));
                 }
             }
         }

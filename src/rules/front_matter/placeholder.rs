@@ -1,5 +1,7 @@
 //! `front-matter/placeholder`
 
+use std::fmt;
+
 use serde::Deserialize;
 
 use super::text::Text;
@@ -23,6 +25,9 @@ const SAMPLES: &[&str] = &[
     "your name", "your name here", "author name", "firstname lastname", "first name last name", "enter text here",
     "insert text here", "text here",
 ];
+
+/// The longest of [`WORDS`] and [`SAMPLES`], in bytes, with a few spaces more.
+const LONGEST: usize = 26;
 
 /// Keys whose values are the state of a work or its subject: "todo" is a fair one.
 const STATES: &[&str] = &[
@@ -73,29 +78,44 @@ impl Rule for Placeholder {
         let Some(front_matter) = &document.front_matter else { return };
         let draft = front_matter.map.get("draft").is_some_and(|value| value.data == Data::Bool(true));
         if self.drafts || !draft {
-            self.map("", &front_matter.map, sink);
+            self.map(None, &front_matter.map, sink);
         }
     }
 }
 
+/// A key, and the one of the map that it stands in.
+struct Path<'p> {
+    map: Option<&'p Path<'p>>,
+    key: &'p str,
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(map) = self.map {
+            write!(out, "{map}.")?;
+        }
+        out.write_str(self.key)
+    }
+}
+
 impl Placeholder {
-    fn map(&self, path: &str, map: &Map, sink: &mut Sink) {
+    fn map(&self, path: Option<&Path>, map: &Map, sink: &mut Sink) {
         for entry in &map.entries {
             // A date that is none is for the rules on dates.
             let state = STATES.iter().any(|key| entry.key.eq_ignore_ascii_case(key));
             if !state && !is_usual_date(&entry.key) {
-                self.value(&format!("{path}{}", entry.key), &entry.key, &entry.value, sink);
+                self.value(&Path { map: path, key: &entry.key }, &entry.value, sink);
             }
         }
     }
 
-    fn value(&self, path: &str, key: &str, value: &Value, sink: &mut Sink) {
+    fn value(&self, path: &Path, value: &Value, sink: &mut Sink) {
         match &value.data {
             _ if value.style == Style::Alias => {}
-            Data::Map(inner) => self.map(&format!("{path}."), inner, sink),
-            Data::List(items) => items.iter().for_each(|item| self.value(path, key, item, sink)),
+            Data::Map(inner) => self.map(Some(path), inner, sink),
+            Data::List(items) => items.iter().for_each(|item| self.value(path, item, sink)),
             _ => {
-                let Some(text) = Text::of(value).filter(|text| self.is_placeholder(key, text)) else { return };
+                let Some(text) = Text::of(value).filter(|text| self.is_placeholder(path.key, text)) else { return };
                 sink.report(text.span, format!("`{path}` is still to be written"))
                     .help("write it, or remove the key; a draft may say `draft: true`");
             }
@@ -117,8 +137,12 @@ impl Placeholder {
         }
         // Marks around the words are for looks, those between them are not: `PAGE.Title` is code.
         let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
-        let said = bare.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ");
         let bracketed = words.starts_with(['[', '<']) && words.ends_with([']', '>']);
+        // One that is longer than all of them is none of them.
+        if bare.len() > LONGEST && !bracketed {
+            return false;
+        }
+        let said = bare.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ");
         WORDS.contains(&&*said)
             || SAMPLES.contains(&&*said)
             || bracketed && (said == key.to_lowercase() || ["title", "description", "author", "name"].contains(&&*said))

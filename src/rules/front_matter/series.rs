@@ -1,8 +1,8 @@
 //! `front-matter/series`
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::document::front_matter::{Data, Value};
@@ -65,8 +65,8 @@ struct Part {
 /// The parts that readers see and those that they do not, of each series in each language, by number.
 #[derive(Debug, Default)]
 struct All {
-    shown: HashMap<(String, Option<Arc<str>>), Vec<Part>>,
-    hidden: HashMap<(String, Option<Arc<str>>), Vec<Part>>,
+    shown: FxHashMap<(String, Option<Arc<str>>), Vec<Part>>,
+    hidden: FxHashMap<(String, Option<Arc<str>>), Vec<Part>>,
 }
 
 impl Rule for Series {

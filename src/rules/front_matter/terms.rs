@@ -1,7 +1,9 @@
 //! The terms under which articles are filed: tags, categories, authors.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::document::front_matter::{Data, Value};
 use crate::site::{Facts, Site};
@@ -14,7 +16,7 @@ pub(super) const KEYS: [&str; 7] = ["tags", "tag", "categories", "category", "to
 #[derive(Debug, Default)]
 pub(super) struct Terms {
     /// The uses of each spelling, by key and language, and by what the spellings have in common.
-    uses: HashMap<Slot, BTreeMap<String, Vec<usize>>>,
+    uses: FxHashMap<Slot, BTreeMap<String, Vec<usize>>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -1,7 +1,6 @@
 //! `related/repeated`
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::{Keys, List, lists};
@@ -31,7 +30,7 @@ impl Define for Repeated {
 impl Rule for Repeated {
     fn article(&self, article: &Article, sink: &mut Sink) {
         for list in lists(article, &self.keys) {
-            let mut first: HashMap<(String, &str), Span> = HashMap::new();
+            let mut first: FxHashMap<(String, &str), Span> = FxHashMap::default();
             for item in &list.items {
                 let parts = Parts::of(item.text);
                 let target = match item.target() {

@@ -1,7 +1,6 @@
 //! `residue/duplicate-paragraph`
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::document::{Block, BlockKind, Document};
@@ -40,7 +39,7 @@ impl Rule for DuplicateParagraph {
             let maybe = block.kind == BlockKind::Paragraph && block.text.len() >= length;
             maybe && document.text_of(block).chars().count() >= length
         };
-        let mut places: HashMap<&str, Vec<&Block>> = HashMap::new();
+        let mut places: FxHashMap<&str, Vec<&Block>> = FxHashMap::default();
         for block in document.blocks.iter().filter(long) {
             places.entry(document.text_of(block)).or_default().push(block);
         }

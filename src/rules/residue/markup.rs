@@ -3,7 +3,6 @@
 //! Owns what is reported; which markup belongs to which program is in `program`, what a line of code in running text
 //! looks like in `leak`.
 
-use memchr::memmem;
 use serde::Deserialize;
 
 use super::program::{self, Trace};
@@ -96,8 +95,9 @@ fn shown(text: &str) -> String {
 /// Reports what stands in place of e-mail addresses.
 fn hidden_addresses(document: &Document, sink: &mut Sink) {
     let prose = document.prose.text();
-    for hidden in leak::HIDDEN_ADDRESSES {
-        for at in memmem::find_iter(prose.as_bytes(), hidden) {
+    for at in memchr::memchr_iter(b'[', prose.as_bytes()) {
+        let hidden = leak::HIDDEN_ADDRESSES.iter().find(|hidden| prose[at..].starts_with(**hidden));
+        if let Some(hidden) = hidden {
             let span = document.prose.source_span(Span::new(at, at + hidden.len()));
             let finding =
                 sink.report(span, format!("`{}` stands in place of an e-mail address", hidden.replace('\u{A0}', " ")));

@@ -2,7 +2,7 @@
 //!
 //! Source of the rules: the documentation of Eleventy 3, and its `TemplatePermalink` and `TemplateFileSlug`.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::config::{self, Reader, Script, bracketed, literal};
 use super::infer::infer;
@@ -39,11 +39,11 @@ pub(super) struct Eleventy {
     /// What is copied: address and path in the tree.
     copied: Vec<(String, String)>,
     /// By folder in the tree: the permalink that its data files give.
-    data: HashMap<String, Given>,
+    data: FxHashMap<String, Given>,
     /// Templates that are no articles, with their permalinks.
     templates: Vec<(String, Given)>,
     /// Articles whose front matter is a script.
-    scripted: HashSet<String>,
+    scripted: FxHashSet<String>,
     /// Addresses in data files.
     declared: Vec<String>,
     /// Whether a template could not be read, so that it may have an address of its own.

@@ -1,6 +1,6 @@
 //! Addresses that a script makes, found by what the site's own links lead to.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::eleventy::undated;
 use crate::site::page::Page;
@@ -23,7 +23,7 @@ pub(super) fn infer(
         return;
     }
     let linked = linked(site);
-    let mut groups: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut groups: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for &index in unknown {
         groups.entry(directory_of(&site.facts()[index].path)).or_default().push(index);
     }
@@ -33,9 +33,9 @@ pub(super) fn infer(
             urls.filter(|url| linked.contains(url.trim_matches('/'))).count()
         };
         // What stands in front of their names in links is a form too.
-        let names: HashSet<&str> =
+        let names: FxHashSet<&str> =
             group.iter().map(|&index| undated(super::super::names::slug_of(&site.facts()[index].path))).collect();
-        let mut prefixes: HashMap<&str, usize> = HashMap::new();
+        let mut prefixes: FxHashMap<&str, usize> = FxHashMap::default();
         for key in linked.iter().filter(|key| names.contains(name_of(key))) {
             *prefixes.entry(directory_of(key)).or_default() += 1;
         }
@@ -52,7 +52,7 @@ pub(super) fn infer(
 }
 
 /// The addresses from the root that links of the site ask for.
-pub(super) fn linked(site: &Site) -> HashSet<String> {
+pub(super) fn linked(site: &Site) -> FxHashSet<String> {
     let asked = |facts: &Facts| -> Vec<String> {
         let rooted = facts.links.iter().filter(|link| link.foreign || link.url.contains('/'));
         rooted.filter_map(|link| site.key_asked(facts, link)).collect()

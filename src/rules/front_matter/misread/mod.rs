@@ -88,8 +88,8 @@ impl Visit<'_, '_> {
 
     /// The items of a list below `key`, which ends at byte `from`.
     fn list(&mut self, key: &str, items: &[Value], mut from: usize) {
-        let text_of = |item: &Value| self.document.source.slice(item.span).to_owned();
-        let truths = items.iter().all(|item| item.style == Style::Plain && trap::is_truth(&text_of(item)));
+        let text_of = |item: &Value| self.document.source.slice(item.span);
+        let truths = items.iter().all(|item| item.style == Style::Plain && trap::is_truth(text_of(item)));
         for item in items {
             match &item.data {
                 _ if item.style == Style::Alias => {}
@@ -112,13 +112,15 @@ impl Visit<'_, '_> {
         }
         let source = self.document.source;
         let raw = source.slice(value.span);
-        let tagged = source.slice(source.line(source.line_index(value.span.start)));
-        if raw.contains('\n') || tagged.contains("!!") {
+        if raw.contains('\n') {
             return;
         }
+        let tagged = || source.slice(source.line(source.line_index(value.span.start))).contains("!!");
         if let Some(trap) = trap::value(key, raw, &value.data, in_list, self.engine) {
-            self.report(value.span, raw, trap);
-        } else if matches!(value.data, Data::String(_)) {
+            if !tagged() {
+                self.report(value.span, raw, trap);
+            }
+        } else if matches!(value.data, Data::String(_)) && !self.comments.is_empty() && !tagged() {
             self.comment_in_value(key, value, raw);
         }
     }

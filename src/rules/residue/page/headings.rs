@@ -1,5 +1,9 @@
 //! The headings that pages put above lists of other articles.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// How sure it is that a heading belongs to a page and not to the article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Heading {
@@ -85,16 +89,16 @@ static LIKELY: &[&str] = &[
 static BUTTONS: &[&str] =
     &["read next", "more stories", "more news", "read more", "keep reading", "weiterlesen", "lees verder", "läs mer"];
 
+/// The headings that are told by all of their words; those that read like buttons are none.
+static KNOWN: LazyLock<FxHashMap<&str, Option<Heading>>> = LazyLock::new(|| {
+    let of = |words: &'static [&str], what: Option<Heading>| words.iter().map(move |words| (*words, what));
+    of(LIKELY, Some(Heading::Likely)).chain(of(SURE, Some(Heading::Sure))).chain(of(BUTTONS, None)).collect()
+});
+
 /// What `line` is as a heading: given in lower case, with plain apostrophes and without decoration.
 pub fn of(line: &str) -> Option<Heading> {
-    if BUTTONS.contains(&line) {
-        return None;
-    }
-    if SURE.contains(&line) {
-        return Some(Heading::Sure);
-    }
-    if LIKELY.contains(&line) {
-        return Some(Heading::Likely);
+    if let Some(known) = KNOWN.get(line) {
+        return *known;
     }
     let mut words = line.split_whitespace();
     let (first, second) = (words.next()?, words.next()?);

@@ -73,39 +73,51 @@ impl Hasher for Mix {
     }
 }
 
-/// Which beginnings of [`GATE`] bytes are worth a second look: a bit for each, some of which share theirs.
+/// Which beginnings are worth a second look: a bit for each of up to [`GATE`] bytes, some of which share theirs.
 #[derive(Debug)]
 struct Gate {
     bits: Vec<u64>,
-    /// The first bytes of openings that are shorter.
-    short: [bool; 256],
+    /// The lengths of the beginnings that there are.
+    lengths: Vec<usize>,
 }
 
 impl Gate {
-    /// 2^14 bits: 2 KiB stay in the fastest memory, and a few hundred beginnings fill little of them.
-    const BITS: u32 = 14;
+    /// 2^16 bits: 8 KiB stay in the fastest memory, and a few thousand beginnings fill little of them.
+    const BITS: u32 = 16;
 
     fn new() -> Self {
-        Self { bits: vec![0; 1 << (Self::BITS - 6)], short: [false; 256] }
+        Self { bits: vec![0; 1 << (Self::BITS - 6)], lengths: Vec::new() }
     }
 
-    fn bit(opening: &[u8]) -> Option<(usize, u64)> {
-        let first = u32::from_le_bytes(*opening.first_chunk::<GATE>()?);
+    /// The word of the bit for the first `length` bytes of a beginning, and the bit in it.
+    fn bit(opening: &[u8; GATE], length: usize) -> (usize, u64) {
+        let first = u32::from_le_bytes(*opening) & u32::MAX >> (8 * (GATE - length));
         // Fibonacci hashing: the upper bits of a product with 2^32 / φ.
         let hash = (first.wrapping_mul(0x9E37_79B9) >> (u32::BITS - Self::BITS)) as usize;
-        Some((hash / 64, 1 << (hash % 64)))
+        (hash / 64, 1 << (hash % 64))
     }
 
     fn admit(&mut self, opening: &[u8]) {
-        match Self::bit(opening) {
-            Some((word, bit)) => self.bits[word] |= bit,
-            None => opening.first().into_iter().for_each(|&first| self.short[usize::from(first)] = true),
+        let length = opening.len().min(GATE);
+        if length == 0 {
+            return;
+        }
+        let mut first = [0; GATE];
+        first[..length].copy_from_slice(&opening[..length]);
+        let (word, bit) = Self::bit(&first, length);
+        self.bits[word] |= bit;
+        if !self.lengths.contains(&length) {
+            self.lengths.push(length);
         }
     }
 
+    /// Whether a line that begins so may begin with one of them; any may that is shorter than [`GATE`].
     fn admits(&self, opening: &[u8]) -> bool {
-        let short = opening.first().is_some_and(|&first| self.short[usize::from(first)]);
-        short || Self::bit(opening).is_none_or(|(word, bit)| self.bits[word] & bit != 0)
+        let Some(first) = opening.first_chunk() else { return true };
+        self.lengths.iter().any(|&length| {
+            let (word, bit) = Self::bit(first, length);
+            self.bits[word] & bit != 0
+        })
     }
 }
 

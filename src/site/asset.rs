@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::resolve::{Verdict, is_article};
-use super::target::{Parts, Route};
+use super::target::{Parts, Route, decode};
 use super::tree::{directory_of, extension_of, name_of};
 use super::{Facts, Site};
 
@@ -51,14 +51,19 @@ impl Site {
             bases.push(self.in_folder(""));
             bases.extend(FOLDERS.iter().map(|folder| self.in_folder(folder)));
         }
+        let name = name_of(path);
+        let page = extension_of(name).is_empty() || is_article(name) || extension_of(name) == "html";
+        // Most names in front matter are those of no file, wherever it might stand.
+        if page && decode(name).is_none_or(|name| self.tree.named(&name).is_empty()) && !path.ends_with("..") {
+            return Verdict::Unresolvable;
+        }
         let routes: Vec<Route> = bases.iter().filter_map(|base| Route::walk(base, path)).collect();
         for route in &routes {
             if let Some(file) = self.tree.file(&route.path()) {
                 return Verdict::Exact { target: Arc::clone(file) };
             }
         }
-        let name = name_of(path);
-        if extension_of(name).is_empty() || is_article(name) || extension_of(name) == "html" {
+        if page {
             return Verdict::Unresolvable;
         }
         for route in &routes {

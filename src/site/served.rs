@@ -102,7 +102,7 @@ impl Site {
     }
 
     /// Where a path leads from the page of an article, the base left out.
-    fn route(&self, from: &Facts, path: &str) -> Option<Route> {
+    fn route<'p>(&'p self, from: &Facts, path: &'p str) -> Option<Route<'p>> {
         if path.starts_with('/') {
             return Route::walk("", path);
         }

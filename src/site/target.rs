@@ -131,17 +131,17 @@ pub fn encode(path: &str) -> String {
 
 /// A path from the root, and which of its segments the author wrote.
 #[derive(Debug, Clone, Default)]
-pub struct Route {
-    steps: Vec<(String, Option<usize>)>,
+pub struct Route<'a> {
+    steps: Vec<(Cow<'a, str>, Option<usize>)>,
     /// Whether the path was written with a slash at its end, or ends in `.` or `..`: it names a directory.
     pub directory: bool,
 }
 
-impl Route {
+impl<'a> Route<'a> {
     /// Walks from the directory `base` along `path` as written, `.` and `..` lexically. `None` if it leads above the
     /// root, or its escapes are not UTF-8.
-    pub fn walk(base: &str, path: &str) -> Option<Self> {
-        let mut steps: Vec<_> = base.split('/').filter(|s| !s.is_empty()).map(|s| (s.to_owned(), None)).collect();
+    pub fn walk(base: &'a str, path: &'a str) -> Option<Self> {
+        let mut steps: Vec<_> = base.split('/').filter(|s| !s.is_empty()).map(|s| (Cow::Borrowed(s), None)).collect();
         let mut directory = false;
         for (index, written) in path.split('/').enumerate() {
             directory = matches!(written, "" | "." | "..");
@@ -150,7 +150,7 @@ impl Route {
                 ".." => {
                     steps.pop()?;
                 }
-                _ => steps.push((decode(written)?.into_owned(), Some(index))),
+                _ => steps.push((decode(written)?, Some(index))),
             }
         }
         Some(Self { steps, directory })
@@ -158,12 +158,19 @@ impl Route {
 
     /// The path, without a slash at its end; empty for the root.
     pub fn path(&self) -> String {
-        self.steps.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join("/")
+        let mut path = String::with_capacity(self.steps.iter().map(|(name, _)| name.len() + 1).sum());
+        for (name, _) in &self.steps {
+            if !path.is_empty() {
+                path.push('/');
+            }
+            path.push_str(name);
+        }
+        path
     }
 
     /// The last segment.
     pub fn name(&self) -> &str {
-        self.steps.last().map_or("", |(name, _)| name)
+        self.steps.last().map_or("", |(name, _)| &**name)
     }
 
     /// The path as it was `written`, with those segments put right in which `actual`, the same path in other letters,

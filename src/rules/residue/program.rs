@@ -95,7 +95,8 @@ pub fn traces(text: &str, body: Span) -> Vec<Trace> {
     let mut traces: Vec<Trace> = Vec::new();
     // All but one of the marks stand in a tag or a comment.
     let bytes = body.of(text).as_bytes();
-    if memchr::memchr(b'<', bytes).is_none() && memchr::memmem::find(bytes, b"__GHOST_URL__").is_none() {
+    let opens = |at: usize| bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphabetic() || b"/!".contains(next));
+    if !memchr::memchr_iter(b'<', bytes).any(opens) && memchr::memmem::find(bytes, b"__GHOST_URL__").is_none() {
         return traces;
     }
     for hit in FINDER.find_iter(body.of(text)) {

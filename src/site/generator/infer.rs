@@ -1,5 +1,6 @@
 //! Addresses that a script makes, found by what the site's own links lead to.
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::eleventy::undated;
@@ -57,5 +58,6 @@ pub(super) fn linked(site: &Site) -> FxHashSet<String> {
         let rooted = facts.links.iter().filter(|link| link.foreign || link.url.contains('/'));
         rooted.filter_map(|link| site.key_asked(facts, link)).collect()
     };
-    site.facts().iter().flat_map(asked).collect()
+    let asked: Vec<Vec<String>> = site.facts().par_iter().with_min_len(64).map(asked).collect();
+    asked.into_iter().flatten().collect()
 }

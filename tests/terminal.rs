@@ -235,9 +235,25 @@ fn a_watched_folder_is_checked_again() {
 fn what_cannot_be_written_is_2_and_leaves_no_half() {
     use std::os::unix::fs::PermissionsExt;
     let desk = Desk::new(&[("a.md", ADVERT), ("folder/x", "")]);
-    for file in ["folder", "nowhere/report.json"] {
-        let ran = desk.check(&["--format", &format!("json={file}")]);
-        assert!(ran.code == 2 && ran.stderr.contains(&format!("cannot write `{file}`: ")), "{ran:?}");
+    for (file, told) in [
+        ("folder", "it is a folder; name a file that can be written"),
+        ("nowhere/report.json", "there is no folder `nowhere`; make it first"),
+        ("a.md/report.json", "not a directory; name a file that can be written"),
+    ] {
+        let ran = desk.check(&["--format", &format!("json={file}"), "--format", "concise=other.txt"]);
+        assert!(ran.code == 2 && ran.stderr.contains(&format!("copydesk: cannot write `{file}`: {told}\n")), "{ran:?}");
+        // One file that cannot be written takes nothing from the others.
+        assert!(
+            desk.read("other.txt").starts_with("a.md:3:1: ") && ran.stderr.contains("checked 1 article: "),
+            "{ran:?}"
+        );
+        fs::remove_file(desk.path("other.txt")).expect("it was there");
+        let told = format!("copydesk: cannot write `{file}`: {told}\n");
+        for args in [&["baseline", "--baseline", file][..], &["graph", "--output", file]] {
+            // A baseline is read first: what is a folder, or lies in no folder, is no baseline.
+            let ran = desk.run(args, b"");
+            assert!(ran.code == 2 && (args[0] == "baseline" || ran.stderr == told), "{args:?} {ran:?}");
+        }
     }
     // A report that fails leaves the one that was there.
     desk.write("report.json", "old");
@@ -251,10 +267,15 @@ fn what_cannot_be_written_is_2_and_leaves_no_half() {
     // A full disk.
     if desk.path("/dev/full").exists() {
         let ran = desk.check(&["--format", "json=/dev/full"]);
-        assert!(ran.code == 2 && ran.stderr.contains("no space left"), "{ran:?}");
+        assert!(
+            ran.code == 2 && ran.stderr.contains("no space left on device; make room, then run it again"),
+            "{ran:?}"
+        );
         let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("it is there");
         let output = desk.command(&["check"]).stdout(full).output().expect("it runs");
         assert_eq!(output.status.code(), Some(2));
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains("cannot write to standard output: no space left on device; make room"), "{said}");
     }
 }
 
@@ -270,9 +291,28 @@ fn a_full_disk_during_a_fix_leaves_the_article_whole() {
         std::process::Command::new("sh").args(["-c", &script]).current_dir(desk.path("")).output().expect("it runs");
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{said}");
-    assert!(said.contains("cannot write `a.md`, it stays as it was: "), "{said}");
+    assert!(
+        said.contains("cannot write `a.md`, it stays as it was: file too large; make room, then run it again"),
+        "{said}"
+    );
     assert_eq!(desk.read("a.md"), text);
     assert_eq!(fs::read_dir(desk.path("")).expect("a folder").count(), 1);
+    // The same for all else that copydesk writes.
+    for n in 0..40 {
+        desk.write(&format!("posts/{n}.md"), &format!("{ADVERT}\n[x](gone-{n}.md)\n"));
+    }
+    for (args, file) in [
+        ("baseline", "copydesk-baseline.yaml"),
+        ("graph --format html --output graph.html", "graph.html"),
+        ("check --quiet --format json=report.json", "report.json"),
+    ] {
+        let script = format!("trap '' XFSZ; ulimit -f 1; exec '{}' {args}", program.display());
+        let mut command = std::process::Command::new("sh");
+        let output = command.args(["-c", &script]).current_dir(desk.path("")).output().expect("it runs");
+        let told = format!("copydesk: cannot write `{file}`: file too large; make room, then run it again\n");
+        assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr)), (Some(2), told.into()), "{args}");
+        assert_eq!(fs::read_dir(desk.path("")).expect("a folder").count(), 2, "{args}");
+    }
 }
 
 #[test]

@@ -65,7 +65,7 @@ pub(super) fn command(args: &BaselineArgs) -> io::Result<Exit> {
     if earlier.as_ref() != Some(&next)
         && let Err(error) = write::put(&path(&args.on, &run), next.write().as_bytes())
     {
-        return Ok(failed(&format!("cannot write `{}`: {}", name(&args.on, &run), plain_error(&error))));
+        return Ok(failed(&write::refusal(&path(&args.on, &run), &name(&args.on, &run), &error)));
     }
     if !args.on.quiet {
         tell(args, &run, earlier.as_ref(), &next, &sifted)?;

@@ -57,7 +57,8 @@ pub(super) fn check(args: &Check) -> io::Result<Exit> {
     }
     let files = run.wanted().count();
     if files == 0 && !failed {
-        if args.paths.is_empty() {
+        // The first commit of a repository may have none yet.
+        if args.paths.is_empty() && !args.staged {
             complain(&format!("there are no articles in `{}`", run.cwd.display()));
             failed = true;
         } else if !args.quiet {
@@ -92,14 +93,14 @@ pub(super) fn check(args: &Check) -> io::Result<Exit> {
     let outputs: Vec<_> = outputs.into_iter().filter(|output| !args.diff || output.file.is_some()).collect();
     let written = if args.statistics {
         let mut out = io::BufWriter::new(io::stdout().lock());
-        crate::report::statistics::render(&report, &mut out).and_then(|()| out.flush())
+        crate::report::statistics::render(&report, &mut out).and_then(|()| out.flush()).map(|()| false)
     } else {
         output::write(&report, &outputs, args, &run, stdout_taken)
     };
     match written {
         // Who reads us has seen enough; what was found was found all the same.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-        written => written?,
+        written => failed |= written?,
     }
     if !args.quiet && files > 0 {
         output::summarize(&report, outcome.suppressed, work.aside())?;

@@ -4,8 +4,7 @@ use std::io::{self, Write};
 
 use super::args::{Graph, GraphFormat};
 use super::run::{self, Refusal};
-use super::{Exit, complain};
-use crate::discover::plain_error;
+use super::{Exit, complain, write};
 use crate::{engine, graph};
 
 /// Writes the graph.
@@ -42,10 +41,10 @@ pub(super) fn graph(args: &Graph) -> io::Result<Exit> {
         io::stdout().lock().write_all(text.as_bytes())?;
         return Ok(whole);
     };
-    match std::fs::write(file, text) {
+    match write::put(file, text.as_bytes()) {
         Ok(()) => Ok(whole),
         Err(error) => {
-            complain(&format!("cannot write `{}`: {}", file.display(), plain_error(&error)));
+            complain(&write::refusal(file, &file.display().to_string(), &error));
             Ok(Exit::Failed)
         }
     }

@@ -9,7 +9,6 @@ use super::args::Check;
 use super::run::Run;
 use super::work::Work;
 use super::{complain, output, terminal, write};
-use crate::discover::plain_error;
 use crate::engine::Outcome;
 use crate::finding::Safety;
 use crate::fix::{self, Changes, Refusal};
@@ -92,9 +91,10 @@ impl Mended {
         let all = self.changes.len();
         let fixed = &mut self.fixed;
         self.changes.retain(|path, change| {
-            let written = write::replace(&run.root.path.join(Path::new(&**path)), &change.after);
+            let file = run.root.path.join(Path::new(&**path));
+            let written = write::replace(&file, &change.after);
             if let Err(error) = &written {
-                complain(&format!("cannot write `{path}`, it stays as it was: {}", plain_error(error)));
+                complain(&format!("cannot write `{path}`, it stays as it was: {}", write::reason(&file, error)));
                 *fixed -= change.fixed;
             }
             written.is_ok()

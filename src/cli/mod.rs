@@ -25,6 +25,7 @@ mod write;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -70,7 +71,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         // Who reads us has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Clean,
         Err(error) => {
-            complain(&crate::discover::plain_error(&error));
+            complain(&format!("cannot write to standard output: {}", write::reason(Path::new("."), &error)));
             Exit::Failed
         }
     };

@@ -4,8 +4,8 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 use super::args::{Check, Format, Output, Selection};
 use super::run::Run;
-use super::terminal;
 use super::work::Aside;
+use super::{complain, terminal, write};
 use crate::finding::Safety;
 use crate::report::link::{Links, file_url};
 use crate::report::{self, Report};
@@ -29,16 +29,23 @@ pub(super) fn outputs(args: &Check) -> Result<Vec<Output>, String> {
     Ok(args.format.clone())
 }
 
-/// Writes the report to each output. Where standard output is taken, what would go there goes to standard error.
+/// Writes the report to each output. Where standard output is taken, what would go there goes to standard error. Tells
+/// which files could not be written; whether there were any.
+///
+/// # Errors
+/// If standard output or standard error cannot be written.
 pub(super) fn write(
     report: &Report,
     outputs: &[Output],
     args: &Check,
     run: &Run,
     stdout_taken: bool,
-) -> io::Result<()> {
+) -> io::Result<bool> {
+    let mut failed = false;
+    // Files first: they do not mind that nobody reads standard output to its end.
+    let (files, streams): (Vec<&Output>, Vec<&Output>) = outputs.iter().partition(|output| output.file.is_some());
     let render = |format, terminal, out: &mut dyn Write| render(report, format, args, run, terminal, out);
-    for output in outputs {
+    for output in files.into_iter().chain(streams) {
         match &output.file {
             None if stdout_taken => {
                 let mut out = BufWriter::new(io::stderr().lock());
@@ -51,17 +58,16 @@ pub(super) fn write(
                 out.flush()?;
             }
             Some(path) => {
-                let named = |error: io::Error| {
-                    let why = crate::discover::plain_error(&error);
-                    io::Error::other(format!("cannot write `{}`: {why}", path.display()))
-                };
                 let mut whole = Vec::new();
                 render(output.format, false, &mut whole)?;
-                super::write::put(path, &whole).map_err(named)?;
+                if let Err(error) = write::put(path, &whole) {
+                    complain(&write::refusal(path, &path.display().to_string(), &error));
+                    failed = true;
+                }
             }
         }
     }
-    Ok(())
+    Ok(failed)
 }
 
 /// Writes findings that are not about articles, but about the configuration, to standard error.

@@ -9,7 +9,6 @@ use clap_complete::Shell;
 use super::args::Cli;
 use super::check::failed;
 use super::{Exit, write};
-use crate::discover::plain_error;
 
 const NAME: &str = "copydesk";
 
@@ -49,7 +48,7 @@ pub(super) fn man(folder: Option<&Path>) -> io::Result<Exit> {
         clap_mangen::Man::new(command).render(&mut page)?;
         let path = folder.join(format!("{name}.1"));
         if let Err(error) = write::put(&path, &page) {
-            return Ok(failed(&format!("cannot write `{}`: {}", path.display(), plain_error(&error))));
+            return Ok(failed(&write::refusal(&path, &path.display().to_string(), &error)));
         }
     }
     Ok(Exit::Clean)

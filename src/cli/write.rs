@@ -6,6 +6,8 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
+use crate::discover::plain_error;
+
 /// Replaces the content of the file at `path` by `bytes`.
 ///
 /// The new content is written beside the file and then takes its name, so that nobody ever sees half of it. A symbolic link
@@ -45,13 +47,37 @@ pub fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
         // A device or a pipe.
         Ok(_) => fs::OpenOptions::new().write(true).open(path)?.write_all(bytes),
         Err(_) => {
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            let mut beside = new_file(folder)?;
+            let mut beside = new_file(folder_of(path))?;
             beside.write_all(bytes)?;
             beside.persist(path).map_err(|error| error.error)?;
             Ok(())
         }
     }
+}
+
+/// Says that the file at `path` could not be written, why, and what to do about it; `shown` is its name as people see it.
+pub fn refusal(path: &Path, shown: &str, error: &io::Error) -> String {
+    format!("cannot write `{shown}`: {}", reason(path, error))
+}
+
+/// Why the file at `path` could not be written, and what to do about it.
+pub fn reason(path: &Path, error: &io::Error) -> String {
+    use io::ErrorKind as Kind;
+    let folder = folder_of(path);
+    if error.kind() == Kind::NotFound && !folder.exists() {
+        return format!("there is no folder `{}`; make it first", folder.display());
+    }
+    let advice = match error.kind() {
+        Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => "make room, then run it again",
+        Kind::PermissionDenied => "allow writing to the file and its folder, then run it again",
+        Kind::ReadOnlyFilesystem | Kind::IsADirectory | Kind::NotADirectory => "name a file that can be written",
+        _ => return plain_error(error),
+    };
+    format!("{}; {advice}", plain_error(error))
+}
+
+fn folder_of(file: &Path) -> &Path {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// A file beside the one to be, with the permissions that any new file gets.

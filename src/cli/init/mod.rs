@@ -42,12 +42,8 @@ pub(super) fn init(args: &Init) -> io::Result<Exit> {
         return Ok(Exit::Clean);
     }
     let path = run.root.path.join(FILE_NAMES[0]);
-    let written = match path.exists() {
-        true => super::write::replace(&path, text.as_bytes()),
-        false => std::fs::write(&path, &text),
-    };
-    if let Err(error) = written {
-        return Ok(failed(&format!("cannot write `{}`: {}", path.display(), crate::discover::plain_error(&error))));
+    if let Err(error) = super::write::put(&path, text.as_bytes()) {
+        return Ok(failed(&super::write::refusal(&path, &path.display().to_string(), &error)));
     }
     tell(&run, &survey, &path.display().to_string())
 }

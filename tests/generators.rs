@@ -108,22 +108,22 @@ fn check(name: &str, most_open: usize) {
 
 #[test]
 fn hugo() {
-    check("hugo", 7);
+    check("hugo", 4);
 }
 
 #[test]
 fn hugo_with_render_hooks_and_languages() {
-    check("hugo-hooks", 2);
+    check("hugo-hooks", 0);
 }
 
 #[test]
 fn jekyll() {
-    check("jekyll", 27);
+    check("jekyll", 24);
 }
 
 #[test]
 fn jekyll_with_pretty_addresses_below_a_base() {
-    check("jekyll-pretty", 7);
+    check("jekyll-pretty", 5);
 }
 
 #[test]
@@ -133,5 +133,5 @@ fn eleventy() {
 
 #[test]
 fn starlight() {
-    check("starlight", 8);
+    check("starlight", 6);
 }

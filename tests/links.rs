@@ -3,21 +3,20 @@
 use std::sync::Arc;
 
 use copydesk::document::LinkForm;
-use copydesk::site::{Facts, Generator, Id, IdOrigin, LinkFact, Settings, Site, Tree, Verdict};
+use copydesk::site::generator::{Reader, set_up};
+use copydesk::site::{Facts, Generator, HeadingFact, LinkFact, Openness, Settings, Site, Tree, Verdict};
 use copydesk::span::Span;
 
 /// An article with these headings of level 2; `#x` is an explicit id.
 fn article(path: &str, ids: &[&str]) -> Facts {
-    let id = |text: &&str| match text.strip_prefix('#') {
-        Some(name) => Id { name: name.to_owned(), origin: IdOrigin::Explicit },
-        None => Id { name: (*text).to_owned(), origin: IdOrigin::Heading(2) },
-    };
+    let (anchors, headings): (Vec<&str>, Vec<&str>) = ids.iter().partition(|text| text.starts_with('#'));
     Facts {
         path: path.into(),
         front_matter: None,
         title: None,
-        ids: ids.iter().map(id).collect(),
-        open_ids: false,
+        anchors: anchors.iter().map(|name| name[1..].to_owned()).collect(),
+        headings: headings.iter().map(|text| heading(2, text)).collect(),
+        open: Openness::default(),
         links: Vec::new(),
         related: Vec::new(),
         sketch: None,
@@ -25,6 +24,10 @@ fn article(path: &str, ids: &[&str]) -> Facts {
         opening: None,
         lines: Vec::new(),
     }
+}
+
+fn heading(level: u8, text: &str) -> HeadingFact {
+    HeadingFact { level, text: text.to_owned(), ..HeadingFact::default() }
 }
 
 fn link(url: &str) -> LinkFact {
@@ -241,7 +244,7 @@ fn named_as_plain_the_root_is_known() {
 
 #[test]
 fn open_pages_may_have_any_id() {
-    let open = Facts { open_ids: true, ..article("b.md", &["x"]) };
+    let open = Facts { open: Openness { parts: true, ..Openness::default() }, ..article("b.md", &["x"]) };
     let site = Example::new(Settings::default(), &[], vec![article("a.md", &[]), open]);
     site.leads("a.md", &link("b.md#y"), "?");
     site.leads("a.md", &link("b.md#x"), "= b.md");
@@ -290,9 +293,15 @@ fn docusaurus_links_lead_to_files() {
 #[test]
 fn docusaurus_gives_no_id_to_the_title_and_lets_explicit_ones_replace_others() {
     let mut facts = article("docs/a.md", &["#own"]);
-    facts.ids.push(Id { name: "title".into(), origin: IdOrigin::Heading(1) });
-    facts.ids.push(Id { name: "replaced".into(), origin: IdOrigin::Overridden });
-    let settings = Settings { generator: Generator::Docusaurus, ..Settings::default() };
+    facts.headings.push(heading(1, "Title"));
+    facts.headings.push(HeadingFact {
+        id: Some("own".into()),
+        written: Some("Replaced {#own}".into()),
+        ..heading(2, "Replaced")
+    });
+    let reader = Reader { folder: "", tree: &Tree::default(), read: &|_| None };
+    let engine = set_up(Generator::Docusaurus, &reader);
+    let settings = Settings { generator: Generator::Docusaurus, engine, ..Settings::default() };
     let docusaurus = Example::new(settings, &[], vec![facts.clone()]);
     docusaurus.leads("docs/a.md", &link("#own"), "= docs/a.md");
     docusaurus.leads("docs/a.md", &link("#title"), "no anchor docs/a.md");

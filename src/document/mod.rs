@@ -95,6 +95,8 @@ pub struct Heading {
     pub span: Span,
     /// The text a reader sees, inline code included, markup and `{#id}` left out. What heading ids are made from.
     pub text: String,
+    /// What of the text is inline code, as byte ranges of it.
+    pub code: Vec<Span>,
     /// The id that the author gave: `{#id}`, kramdown `{: #id}`, or the `id` attribute of an HTML heading.
     pub id: Option<String>,
 }

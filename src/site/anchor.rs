@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use super::facts::{Id, IdOrigin};
-use super::ids::{Ids, MANY};
 use super::resolve::{Verdict, is_article};
+use super::slug::HeadingIds;
 use super::target::{self, Parts};
 use super::tree::name_of;
 use super::{Facts, Generator, Site, suggest};
@@ -12,6 +11,21 @@ use super::{Facts, Generator, Site, suggest};
 impl Site {
     /// The page is there; is the place in it?
     pub(super) fn anchor(&self, from: &Facts, page: &Arc<str>, parts: Parts) -> Verdict {
+        self.anchor_in(from, page, parts, |article, id| self.settings.engine.may_give(self, article, id))
+    }
+
+    /// The same for an engine that looks for the place itself, and only in what became of the article's own text.
+    pub(super) fn anchor_in_text(&self, from: &Facts, page: &Arc<str>, parts: Parts) -> Verdict {
+        self.anchor_in(from, page, parts, |article, _| article.open.any())
+    }
+
+    fn anchor_in(
+        &self,
+        from: &Facts,
+        page: &Arc<str>,
+        parts: Parts,
+        may_have: impl Fn(&Facts, &str) -> bool,
+    ) -> Verdict {
         let exact = || Verdict::Exact { target: Arc::clone(page) };
         // A text fragment (`#:~:text=`) is no id.
         let written = parts.fragment.unwrap_or("").split(":~:").next().unwrap_or("");
@@ -25,38 +39,22 @@ impl Site {
             return Verdict::Unresolvable;
         }
         let Some(name) = target::decode(written) else { return Verdict::Unresolvable };
-        let generator = self.settings.generator;
-        let strict = generator == Generator::Docusaurus;
-        let honours = strict || matches!(generator, Generator::Hugo | Generator::Jekyll | Generator::Zola);
-        let made = self.settings.engine.makes_heading_ids();
-        let reaches = |id: &Id| match id.origin {
-            // Docusaurus shows a heading of level 1 without an id, and an explicit id stands in for the made one.
-            IdOrigin::Heading(1) => !strict && made,
-            IdOrigin::Overridden => !honours && made,
-            IdOrigin::Explicit => true,
-            IdOrigin::Heading(_) => made,
-        };
         let bare = name.strip_prefix("user-content-").unwrap_or(&name);
-        let names = [&*name, bare, written];
-        let reached = if article.ids.len() > MANY {
-            let named =
-                |ids: &Ids| names.iter().any(|name| ids.named(name).iter().any(|&at| reaches(&article.ids[at])));
-            self.with_ids(article, named)
-        } else {
-            article.ids.iter().any(|id| names.contains(&id.name.as_str()) && reaches(id))
-        };
-        if reached {
-            // Where headings get no ids, `{#id}` may be text, as it is an id elsewhere.
-            let doubtful = !made && article.ids.iter().any(|id| id.origin == IdOrigin::Overridden);
-            return if doubtful { Verdict::Unresolvable } else { exact() };
-        }
-        let provable = matches!(self.generator_of(from), Generator::Plain | Generator::Docusaurus);
-        let included = name_of(page).starts_with('_') && !name_of(page).starts_with("_index.");
-        if !provable || included || article.open_ids || is_made_by_engine(&name) {
-            return Verdict::Unresolvable;
-        }
-        let suggestion = self.with_ids(article, |ids| suggest::id(&name, &article.ids, ids, reaches));
-        Verdict::MissingAnchor { target: Arc::clone(page), suggestion: suggestion.map(str::to_owned) }
+        self.with_ids(article, |ids| {
+            if ids.has(&[&name, bare, written]) {
+                // Where headings get no ids, `{#id}` may be text, as it is an id elsewhere.
+                let none = self.settings.engine.heading_ids(article) == HeadingIds::None;
+                let doubtful = none && article.headings.iter().any(|heading| heading.id.is_some());
+                return if doubtful { Verdict::Unresolvable } else { exact() };
+            }
+            let included = name_of(page).starts_with('_') && !name_of(page).starts_with("_index.");
+            let open = included || !ids.whole || article.open.parts || is_made_by_engine(&name);
+            if open || self.generator_of(from) == Generator::Other || may_have(article, &name) {
+                return Verdict::Unresolvable;
+            }
+            let suggestion = suggest::id(&name, &ids.names, ids.index());
+            Verdict::MissingAnchor { target: Arc::clone(page), suggestion: suggestion.map(str::to_owned) }
+        })
     }
 }
 

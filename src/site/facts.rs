@@ -1,15 +1,11 @@
 //! What the rest of the site needs to know of one article.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
-use memchr::memmem;
-use regex::Regex;
-use rustc_hash::FxHashSet;
-
+use super::headings::{self, HeadingFact, Openness};
 use super::lines::{self, LineFact};
 use super::listed::{self, Listing};
 use super::sketch::Sketch;
-use super::slug::{Slugger, slug};
 use super::target;
 use crate::document::{BlockKind, Document, ForeignKind, FrontMatter, LinkForm};
 use crate::span::Span;
@@ -23,10 +19,12 @@ pub struct Facts {
     pub front_matter: Option<FrontMatter>,
     /// Its title: from the front matter, else the first heading of level 1, else a page dump's headline.
     pub title: Option<String>,
-    /// Every id that a fragment can name: explicit ones, and those its headings get.
-    pub ids: Vec<Id>,
-    /// Whether it may have further ids: a template, a component or an imported part makes some of its content.
-    pub open_ids: bool,
+    /// The ids that its author gave to places in it, each once.
+    pub anchors: Vec<String>,
+    /// Its headings.
+    pub headings: Vec<HeadingFact>,
+    /// What may give it further ids.
+    pub open: Openness,
     /// Its links and images that may lead into the site: no `mailto:` and the like, none without a destination. Those of
     /// `http:` and `https:` are among them, since the site's own origin is not known here.
     pub links: Vec<LinkFact>,
@@ -64,26 +62,6 @@ pub struct TemplateFact {
     pub count: usize,
 }
 
-/// A place that a fragment can name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Id {
-    /// Its name, exact in letter case.
-    pub name: String,
-    /// Where it comes from.
-    pub origin: IdOrigin,
-}
-
-/// Where an id comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum IdOrigin {
-    /// The author wrote it.
-    Explicit,
-    /// The heading of this level, by GitHub's algorithm.
-    Heading(u8),
-    /// A heading that also has an explicit id, by GitHub's algorithm: where explicit ids are honoured, this one is not.
-    Overridden,
-}
-
 /// A link or image of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkFact {
@@ -101,33 +79,16 @@ pub struct LinkFact {
     pub foreign: bool,
 }
 
-/// A line that takes in another article (`import Part from './_part.mdx'`), also where MDX hides in a `.md`. Given the
-/// text from the start of that line on.
-static IMPORTED_PART: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"^import\s[^\n]*\.(?:mdx?|markdown)["']"#).expect("the pattern is a constant that tests compile")
-});
-
-/// Components without content of their own that make no ids.
-const WITHOUT_IDS: &[&str] = &["Tabs", "TabItem", "CodeBlock", "Card", "LinkCard", "Image", "Icon", "Badge", "Link"];
-
-/// Components that make ids from their content: Docusaurus' own documentation gives one to every row of a table.
-const MAKING_IDS: &[&str] = &["APITable"];
-
-/// The texts in the attributes of a component: `title="…"`, `title={`…`}`.
-static ATTRIBUTE_TEXT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"=\s*(?:"([^"]*)"|'([^']*)'|\{\s*[`"']([^`"']*)[`"']\s*\})"#)
-        .expect("the pattern is a constant that tests compile")
-});
-
 impl Facts {
     /// Summarises a document, which is used up. A sketch takes time, so it is made only if `sketch` asks for it.
-    pub fn of(document: Document, sketch: bool) -> Self {
+    pub fn of(mut document: Document, sketch: bool) -> Self {
         let sketch = if sketch { Sketch::of(document.prose.text()) } else { None };
-        let (ids, open_ids) = (ids(&document), open_ids(&document));
         let title = title(&document);
         let templates = templates(&document);
         let (opening, lines) = (opening(&document), lines::of(&document));
         let related = listed::lists(&document);
+        let (anchors, open) = (headings::anchors(&document), headings::openness(&document));
+        let headings = headings::take(&mut document);
         let mut links = Vec::with_capacity(document.links.len());
         if let Some(front) = &document.front_matter {
             super::fields::links(front, |link| links.push(link));
@@ -149,8 +110,9 @@ impl Facts {
         Self {
             path: Arc::clone(document.source.path()),
             title,
-            ids,
-            open_ids,
+            anchors,
+            headings,
+            open,
             links,
             related,
             sketch,
@@ -209,85 +171,4 @@ fn templates(document: &Document) -> Vec<TemplateFact> {
         }
     }
     templates
-}
-
-fn ids(document: &Document) -> Vec<Id> {
-    let mut ids: Vec<Id> = Vec::with_capacity(document.anchors.len() + document.headings.len());
-    let mut known: FxHashSet<String> = FxHashSet::default();
-    let mut explicit = |ids: &mut Vec<Id>, name: &str| {
-        if !name.is_empty() && known.insert(name.to_owned()) {
-            ids.push(Id { name: name.to_owned(), origin: IdOrigin::Explicit });
-        }
-    };
-    document.anchors.iter().for_each(|anchor| explicit(&mut ids, &anchor.name));
-    document.headings.iter().filter_map(|heading| heading.id.as_deref()).for_each(|id| explicit(&mut ids, id));
-    // Attribute lists (`{#id}`, `{: #id }`) give ids to paragraphs, images and tables too, in more engines than not.
-    let body = document.source.slice(document.body);
-    for at in memchr::memchr_iter(b'{', body.as_bytes()) {
-        let rest = body[at + 1..].trim_start_matches([':', ' ']);
-        if let Some(rest) = rest.strip_prefix('#') {
-            explicit(&mut ids, rest.split(|c: char| c.is_whitespace() || c == '}').next().unwrap_or(""));
-        }
-    }
-    // A component around a part of the page may make an id of its title.
-    for foreign in document.foreign.iter().filter(|foreign| foreign.kind == ForeignKind::Jsx) {
-        for captures in ATTRIBUTE_TEXT.captures_iter(document.source.slice(foreign.span)) {
-            let value = captures.iter().skip(1).flatten().next().map_or("", |value| value.as_str());
-            explicit(&mut ids, value);
-            explicit(&mut ids, &slug(value));
-        }
-    }
-    let mut slugger = Slugger::default();
-    for heading in &document.headings {
-        let mut add = |name: String, origin| {
-            if !name.is_empty() {
-                ids.push(Id { name, origin });
-            }
-        };
-        match &heading.id {
-            None => add(slugger.next(&heading.text), IdOrigin::Heading(heading.level)),
-            Some(id) => {
-                // An engine that knows no explicit ids takes it for text of the heading.
-                add(slug(&heading.text), IdOrigin::Overridden);
-                add(slug(&format!("{} {{#{id}}}", heading.text)), IdOrigin::Overridden);
-            }
-        }
-    }
-    ids
-}
-
-/// The name of the component in a tag.
-fn component(tag: &str) -> &str {
-    let name = tag.trim_start_matches(['<', '/']);
-    name.split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '_')).next().unwrap_or("")
-}
-
-fn open_ids(document: &Document) -> bool {
-    let text = document.source.text();
-    let made_elsewhere = document.foreign.iter().any(|foreign| match foreign.kind {
-        ForeignKind::Shortcode | ForeignKind::TemplateTag => true,
-        // In a destination or an attribute it is a value; elsewhere it may be a whole part of the page.
-        ForeignKind::TemplateOutput => !document.links.iter().any(|link| link.span.contains(foreign.span)),
-        ForeignKind::Jsx => {
-            let tag = foreign.span.of(text);
-            let name = component(tag);
-            // What stands between the tags of a component is seen; what an empty one shows is not.
-            let empty = tag.ends_with("/>") && name.starts_with(char::is_uppercase) && !WITHOUT_IDS.contains(&name);
-            empty || MAKING_IDS.contains(&name)
-        }
-        ForeignKind::Expression => foreign.span.of(text).contains('<'),
-        ForeignKind::Esm | ForeignKind::Attributes => false,
-    });
-    // Engines do not agree on what an image, or something masked, adds to the id of its heading.
-    let in_heading = |span: Span| document.headings.iter().any(|heading| heading.span.contains(span));
-    let unsure_heading = || {
-        document.links.iter().any(|link| link.embeds && in_heading(link.span))
-            || document.foreign.iter().any(|f| f.kind != ForeignKind::Attributes && in_heading(f.span))
-    };
-    // Searched for by its first word: the pattern itself would look at every byte.
-    let imports_part = || {
-        let mut imports = memmem::find_iter(text.as_bytes(), b"import");
-        imports.any(|at| (at == 0 || text.as_bytes()[at - 1] == b'\n') && IMPORTED_PART.is_match(&text[at..]))
-    };
-    made_elsewhere || unsure_heading() || imports_part()
 }

@@ -3,13 +3,16 @@
 //! Made when a link names an id that a page does not have, or one of a page with many: a long page may be linked to as often
 //! as it is long, so whatever a link costs here must not grow with the page.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 
-use super::facts::Id;
+use super::Facts;
+use super::slug::HeadingIds;
 use super::suggest::SHORTEST_STEM;
 
 /// A page with more ids is worth an index for a single look.
-pub(super) const MANY: usize = 64;
+const MANY: usize = 64;
 
 /// So many ids at most are compared with one that is not there.
 pub(super) const COMPARED: usize = 200;
@@ -18,7 +21,38 @@ pub(super) const COMPARED: usize = 200;
 /// more than [`COMPARED`]. A slip of the pen spoils one of the two.
 const SHARED: usize = 3;
 
-/// The ids of a page. All numbers are indices into the page's own list.
+/// The ids of a page.
+#[derive(Debug, Default)]
+pub(super) struct PageIds {
+    /// Those that a fragment can name, each perhaps more than once.
+    pub names: Vec<String>,
+    /// Whether there are no others, as far as its text goes.
+    pub whole: bool,
+    index: OnceLock<Ids>,
+}
+
+impl PageIds {
+    pub(super) fn of(article: &Facts, engine: &HeadingIds) -> Self {
+        let made = engine.of(&article.headings, &article.anchors);
+        let mut names = article.anchors.clone();
+        names.extend(made.names.into_iter().flatten().filter(|name| !name.is_empty()));
+        Self { names, whole: made.whole, index: OnceLock::new() }
+    }
+
+    /// Whether one of `names` is among them.
+    pub(super) fn has(&self, names: &[&str]) -> bool {
+        if self.names.len() > MANY {
+            return names.iter().any(|name| !self.index().named(name).is_empty());
+        }
+        self.names.iter().any(|id| names.contains(&id.as_str()))
+    }
+
+    pub(super) fn index(&self) -> &Ids {
+        self.index.get_or_init(|| Ids::of(&self.names))
+    }
+}
+
+/// The ids of a page, told by their parts. All numbers are indices into the page's own list.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
     names: FxHashMap<String, Vec<usize>>,
@@ -29,12 +63,12 @@ pub(super) struct Ids {
 }
 
 impl Ids {
-    pub(super) fn of(ids: &[Id]) -> Self {
+    pub(super) fn of(ids: &[String]) -> Self {
         let mut all = Self { sorted: (0..ids.len()).collect(), ..Self::default() };
-        all.sorted.sort_by(|&a, &b| ids[a].name.cmp(&ids[b].name));
+        all.sorted.sort_by(|&a, &b| ids[a].cmp(&ids[b]));
         for (index, id) in ids.iter().enumerate() {
-            all.names.entry(id.name.clone()).or_default().push(index);
-            let letters = letters(&id.name);
+            all.names.entry(id.clone()).or_default().push(index);
+            let letters = letters(id);
             for (of, key) in [(&mut all.begins, first(&letters)), (&mut all.ends, last(&letters))] {
                 // More than are looked at need not be known.
                 let sharing = of.entry(key.to_owned()).or_default();
@@ -72,9 +106,9 @@ impl Ids {
     }
 
     /// The ids of `ids` that go on where `name` ends, if it is long enough to tell.
-    pub(super) fn longer<'a>(&'a self, name: &'a str, ids: &'a [Id]) -> impl Iterator<Item = usize> + 'a {
-        let start = self.sorted.partition_point(|&index| ids[index].name.as_str() < name);
-        let longer = self.sorted[start..].iter().copied().take_while(move |&index| ids[index].name.starts_with(name));
+    pub(super) fn longer<'a>(&'a self, name: &'a str, ids: &'a [String]) -> impl Iterator<Item = usize> + 'a {
+        let start = self.sorted.partition_point(|&index| ids[index].as_str() < name);
+        let longer = self.sorted[start..].iter().copied().take_while(move |&index| ids[index].starts_with(name));
         longer.take(if name.len() >= SHORTEST_STEM { usize::MAX } else { 0 })
     }
 }
@@ -94,23 +128,20 @@ fn last(letters: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::facts::IdOrigin;
     use super::super::suggest;
     use super::*;
 
-    fn page(names: impl IntoIterator<Item = String>) -> Vec<Id> {
-        names.into_iter().map(|name| Id { name, origin: IdOrigin::Heading(2) }).collect()
-    }
-
     #[test]
     fn a_link_costs_no_more_on_a_long_page() {
-        let ids = page((0..20_000).map(|n| format!("section-{n}-of-the-manual")).chain(["installation".to_owned()]));
+        let ids = Vec::from_iter(
+            (0..20_000).map(|n| format!("section-{n}-of-the-manual")).chain(["installation".to_owned()]),
+        );
         let index = Ids::of(&ids);
         for wanted in ["section-x-of-the-manual", "sectoin-12-of-the-manual", "secretary", "a-manual", "", "日本語"]
         {
             assert!(index.near(wanted).len() <= COMPARED, "{wanted}");
         }
-        let meant = |wanted| suggest::id(wanted, &ids, &index, |_| true);
+        let meant = |wanted| suggest::id(wanted, &ids, &index);
         assert_eq!(meant("instalation"), Some("installation"));
         assert_eq!(meant("isntallation"), Some("installation"));
         assert_eq!(meant("Section-19999-of-the-manual"), Some("section-19999-of-the-manual"));
@@ -121,12 +152,11 @@ mod tests {
 
     #[test]
     fn on_a_short_page_all_ids_are_compared() {
-        let ids = page(["overview", "set-up", "usage", "usage-1"].map(str::to_owned));
+        let ids = Vec::from(["overview", "set-up", "usage", "usage-1"].map(str::to_owned));
         let index = Ids::of(&ids);
-        let meant = |wanted| suggest::id(wanted, &ids, &index, |_| true);
+        let meant = |wanted| suggest::id(wanted, &ids, &index);
         assert_eq!(meant("0verviev"), Some("overview"));
         assert_eq!(meant("setup"), Some("set-up"));
-        assert_eq!(suggest::id("setup", &ids, &index, |id| id.name != "set-up"), None);
         assert_eq!(meant("elsewhere"), None);
     }
 }

@@ -11,6 +11,7 @@ mod fields;
 pub mod generator;
 mod graph;
 mod habits;
+mod headings;
 mod ids;
 mod lines;
 mod listed;
@@ -25,7 +26,7 @@ pub mod resolve;
 mod served;
 mod similar;
 mod sketch;
-mod slug;
+pub mod slug;
 mod suggest;
 pub mod target;
 mod template;
@@ -41,11 +42,12 @@ use rayon::prelude::*;
 pub use changes::{Change, Changes};
 pub use claims::Claim;
 use claims::Claims;
-pub use facts::{Facts, Id, IdOrigin, LinkFact, Opening, TemplateFact};
+pub use facts::{Facts, LinkFact, Opening, TemplateFact};
 pub use generator::{Engine, Generator};
 pub use graph::{Edge, Graph};
 pub use habits::{Ending, Habits};
-use ids::Ids;
+pub use headings::{HeadingFact, Openness};
+use ids::PageIds;
 pub use lines::LineFact;
 pub use listed::{ListedLink, Listing};
 use made::Made;
@@ -131,7 +133,7 @@ pub struct Site {
     similar: OnceLock<Similar>,
     graph: OnceLock<Graph>,
     /// The ids of each article, in the order of `facts`, of those that were asked for.
-    ids: Vec<OnceLock<Box<Ids>>>,
+    ids: Vec<OnceLock<Box<PageIds>>>,
     urls: OnceLock<Urls>,
     habits: OnceLock<Habits>,
     made: Made,
@@ -235,9 +237,9 @@ impl Site {
         self.facts.get(claim.article)
     }
 
-    /// Looks something up among the ids of `article`.
-    fn with_ids<T>(&self, article: &Facts, look: impl FnOnce(&Ids) -> T) -> T {
-        let make = || Box::new(Ids::of(&article.ids));
+    /// Looks something up among the ids of `article`, which are made when first asked for.
+    fn with_ids<T>(&self, article: &Facts, look: impl FnOnce(&PageIds) -> T) -> T {
+        let make = || Box::new(PageIds::of(article, &self.settings.engine.heading_ids(article)));
         match self.by_path.get(&article.path).filter(|&&index| std::ptr::eq(&self.facts[index], article)) {
             Some(&index) => look(self.ids[index].get_or_init(make)),
             None => look(&make()),

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::Site;
-use super::facts::Id;
 use super::ids::Ids;
 use super::resolve::{is_article, join, page_spellings};
 use super::target;
@@ -78,16 +77,17 @@ pub(super) fn as_link(from: &str, written: &str, file: &str) -> Option<String> {
     Some(link + slash)
 }
 
-/// The id that was probably meant, of those of `ids` that a link `reaches`: the one with the same letters and digits, else the
-/// nearest, else the only one that goes on where `wanted` ends (`dispatch`, `dispatchaction`).
-pub(super) fn id<'a>(wanted: &str, ids: &'a [Id], index: &Ids, reaches: impl Fn(&Id) -> bool) -> Option<&'a str> {
-    let name = |at: usize| Some(&ids[at]).filter(|id| reaches(id)).map(|id| id.name.as_str());
-    let near = || index.near(wanted).into_iter().filter_map(name).map(|name| (name.to_owned(), name));
+/// The id of `ids` that was probably meant: the one with the same letters and digits, else the nearest, else the only one that
+/// goes on where `wanted` ends (`dispatch`, `dispatchaction`).
+pub(super) fn id<'a>(wanted: &str, ids: &'a [String], index: &Ids) -> Option<&'a str> {
+    let name = |at: usize| ids[at].as_str();
+    let near = || index.near(wanted).into_iter().map(name).map(|name| (name.to_owned(), name));
     let longer = || {
-        let mut longer = index.longer(wanted, ids).filter_map(name);
-        longer.next().filter(|_| longer.next().is_none())
+        let mut longer = index.longer(wanted, ids).map(name);
+        let first = longer.next();
+        first.filter(|first| longer.all(|other| other == *first))
     };
-    let alike = index.alike(wanted).iter().find_map(|&at| name(at));
+    let alike = index.alike(wanted).first().map(|&at| name(at));
     alike.or_else(|| nearest(wanted, near())).or_else(longer)
 }
 

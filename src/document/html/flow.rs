@@ -280,7 +280,7 @@ impl<'f, 's> Flow<'f, 's> {
         self.document.blocks.push(Block { kind: leaf.kind, span, text });
         self.written += 1;
         if let Some((level, text, id)) = leaf.heading {
-            self.document.headings.push(Heading { level, span, text: text.trim().to_owned(), id });
+            self.document.headings.push(Heading { level, span, text: text.trim().to_owned(), code: Vec::new(), id });
         }
     }
 

@@ -113,7 +113,7 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
             Event::Code(code) | Event::InlineMath(code) | Event::DisplayMath(code) => {
                 self.inline(span);
                 self.show(span);
-                self.copy_to_heading(code);
+                self.copy_code_to_heading(code);
             }
             Event::SoftBreak | Event::HardBreak => {
                 self.inline(span);
@@ -148,7 +148,7 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
                     self.document.anchors.push(anchor);
                 }
                 let id = id.as_ref().map(CowStr::to_string);
-                self.heading = Some(Heading { level, span, text: String::new(), id });
+                self.heading = Some(Heading { level, span, text: String::new(), code: Vec::new(), id });
             }
             Tag::TableCell => self.open_leaf(BlockKind::TableCell, span.trimmed(self.text)),
             Tag::BlockQuote(_) => self.open_container(Container::Quote),
@@ -367,6 +367,14 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
         }
         self.document.prose.push("\n", span);
         self.copy_to_heading(" ");
+    }
+
+    fn copy_code_to_heading(&mut self, code: &str) {
+        self.copy_to_heading(code);
+        if let Some(heading) = self.heading.as_mut().filter(|_| self.images == 0) {
+            let end = heading.text.len();
+            heading.code.push(Span::new(end - code.len(), end));
+        }
     }
 
     fn copy_to_heading(&mut self, text: &str) {

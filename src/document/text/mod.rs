@@ -114,7 +114,7 @@ fn push_block(document: &mut Document, kind: BlockKind, lines: &[Line]) {
     document.blocks.push(Block { kind, span, text: Span::new(start, document.prose.len()) });
     document.prose.push("\n", Span::empty(span.end));
     if let BlockKind::Heading(level) = kind {
-        document.headings.push(Heading { level, span, text: first.text.to_owned(), id: None });
+        document.headings.push(Heading { level, span, text: first.text.to_owned(), code: Vec::new(), id: None });
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::config::{Reader, Script, bracketed, literal};
 use super::infer::infer;
+use super::layouts::Layouts;
 use super::{Engine, each, page};
 use crate::document::LinkForm;
 use crate::document::front_matter::Value;
@@ -12,7 +13,7 @@ use crate::site::page::Page;
 use crate::site::redirect::{Manner, Redirect};
 use crate::site::resolve::{Verdict, is_article, join};
 use crate::site::served::Asked;
-use crate::site::slug::slug;
+use crate::site::slug::{HeadingIds, slug};
 use crate::site::target::{self, Parts, Route};
 use crate::site::tree::{directory_of, extension_of, name_of};
 use crate::site::urls::{Spot, Urls};
@@ -30,7 +31,12 @@ pub(super) struct Astro {
     locales: Vec<String>,
     redirects: Vec<Redirect>,
     links_by_path: bool,
+    ids: HeadingIds,
+    layouts: Layouts,
 }
+
+/// Ids in Starlight's pages besides those that begin with its name.
+const OF_STARLIGHT: &[&str] = &["_top", "theme-icons"];
 
 impl Astro {
     pub fn read(reader: &Reader) -> Self {
@@ -55,7 +61,22 @@ impl Astro {
                 at += 4;
             }
         }
+        let plugins = ["remarkPlugins", "rehypePlugins", "markdown:"].iter().any(|word| code.contains(word));
+        let mut layouts = Layouts::default();
+        let components = ["astro", "jsx", "tsx", "vue", "svelte", "html"];
+        layouts.add(reader, &join(reader.folder, "src"), ".body", |path| components.contains(&extension_of(path)));
+        if starlight {
+            layouts.name(OF_STARLIGHT);
+        } else if layouts.are_unread() {
+            layouts = Layouts::unknown();
+        }
         Self {
+            ids: if script.is_empty() || plugins {
+                HeadingIds::Unknown
+            } else {
+                HeadingIds::Astro { compatible: code.contains("headingIdCompat") }
+            },
+            layouts,
             folder: reader.folder.to_owned(),
             base: if base.is_empty() { String::new() } else { format!("/{base}") },
             starlight,
@@ -154,6 +175,17 @@ impl Engine for Astro {
 
     fn base(&self) -> &str {
         &self.base
+    }
+
+    fn heading_ids(&self, _article: &Facts) -> HeadingIds {
+        self.ids.clone()
+    }
+
+    fn may_give(&self, site: &Site, article: &Facts, id: &str) -> bool {
+        let starlight = self.starlight && (id.starts_with("starlight__") || id.starts_with("tab-"));
+        // Of a collection, the page is shown by a route that may do more than that.
+        let known = site.page(article).url.is_some() && (self.starlight || !self.layouts.gather());
+        !known || starlight || article.open.any() || self.layouts.may_give(id)
     }
 
     fn serve(&self, site: &Site, urls: &mut Urls) {

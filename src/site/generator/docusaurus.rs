@@ -12,6 +12,7 @@ use crate::site::page::Page;
 use crate::site::redirect::Redirect;
 use crate::site::resolve::{Verdict, is_article, join};
 use crate::site::served::Asked;
+use crate::site::slug::HeadingIds;
 use crate::site::target::{self, Parts, Route};
 use crate::site::tree::{directory_of, extension_of, name_of, stem_of};
 use crate::site::urls::{Spot, Urls};
@@ -281,6 +282,14 @@ impl Engine for Docusaurus {
 
     fn base(&self) -> &str {
         &self.base
+    }
+
+    fn heading_ids(&self, _article: &Facts) -> HeadingIds {
+        HeadingIds::Docusaurus
+    }
+
+    fn may_give(&self, _site: &Site, article: &Facts, _id: &str) -> bool {
+        article.open.any()
     }
 
     fn is_certain(&self) -> bool {

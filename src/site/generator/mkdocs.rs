@@ -4,12 +4,14 @@
 
 use super::config::{self, Reader};
 use super::hugo::base_path;
+use super::layouts::Layouts;
 use super::{Engine, each, page};
 use crate::document::LinkForm;
-use crate::document::front_matter::Data;
+use crate::document::front_matter::{Data, Map, Value};
 use crate::site::page::Page;
 use crate::site::resolve::{Verdict, is_article, join};
 use crate::site::served::Asked;
+use crate::site::slug::{HeadingIds, Toc};
 use crate::site::target::{self, Parts};
 use crate::site::tree::{directory_of, name_of, stem_of};
 use crate::site::urls::Urls;
@@ -26,6 +28,51 @@ pub(super) struct MkDocs {
     base: String,
     folders: bool,
     certain: bool,
+    ids: HeadingIds,
+    layouts: Layouts,
+}
+
+/// Ids in the themes that come with MkDocs, and in Material.
+const OF_THEMES: &[&str] = &[
+    "404-page-not-found",
+    "hljs-dark",
+    "hljs-light",
+    "keyboardModalLabel",
+    "main-content",
+    "mkdocs-search-query",
+    "mkdocs-search-results",
+    "mkdocs_keyboard_modal",
+    "mkdocs_search_modal",
+    "navbar-collapse",
+    "searchModalLabel",
+    "theme-menu",
+    "toc-collapse",
+    "content_search",
+    "search",
+];
+
+/// The ids of headings by the extension `toc`, which is always on.
+fn heading_ids(map: &Map) -> HeadingIds {
+    let extensions = config::get(map, &["markdown_extensions"]).map(|value| &value.data);
+    let options = |name: &str| -> Option<Option<&Map>> {
+        match extensions {
+            Some(Data::List(items)) => items.iter().find_map(|item| match &item.data {
+                Data::String(one) if one == name => Some(None),
+                Data::Map(map) => map.get(name).map(Value::as_map),
+                _ => None,
+            }),
+            Some(Data::Map(map)) => map.get(name).map(Value::as_map),
+            _ => None,
+        }
+    };
+    let on = |name: &str| options(name).is_some() || options(&format!("markdown.extensions.{name}")).is_some();
+    let toc = options("toc").or_else(|| options("markdown.extensions.toc")).flatten();
+    let odd = toc.is_some_and(|toc| ["slugify", "marker", "baselevel"].iter().any(|key| toc.get(key).is_some()));
+    let separator = toc.and_then(|toc| config::text(toc, &["separator"])).unwrap_or("-");
+    match separator.chars().next().filter(|c| separator.len() == 1 && (*c == '-' || *c == '_')) {
+        Some(separator) if !odd => HeadingIds::Toc(Toc { separator, attributes: on("attr_list") || on("extra") }),
+        _ => HeadingIds::Unknown,
+    }
 }
 
 impl MkDocs {
@@ -34,6 +81,19 @@ impl MkDocs {
         let certain = map.is_some();
         let map = map.unwrap_or_default();
         let docs = config::text(&map, &["docs_dir"]).unwrap_or("docs").trim_start_matches("./").trim_matches('/');
+        let mut layouts = Layouts::default();
+        let theme = config::text(&map, &["theme", "name"]).or_else(|| config::text(&map, &["theme"]));
+        match theme.unwrap_or("mkdocs") {
+            "mkdocs" | "readthedocs" | "material" => layouts.name(OF_THEMES),
+            _ => layouts = Layouts::unknown(),
+        }
+        if let Some(folder) = config::text(&map, &["theme", "custom_dir"]) {
+            let folder = join(reader.folder, folder.trim_start_matches("./").trim_matches('/'));
+            layouts.add(reader, &folder, "page.content", |path| path.ends_with(".html"));
+            if layouts.are_unread() {
+                layouts = Layouts::unknown();
+            }
+        }
         let harmless = |name: &str| HARMLESS.contains(&name.rsplit('/').next().unwrap_or(name));
         let plugins = match config::get(&map, &["plugins"]).map(|value| &value.data) {
             Some(Data::List(items)) => items.iter().all(|item| match &item.data {
@@ -47,6 +107,8 @@ impl MkDocs {
         Self {
             docs: if docs == "." { reader.folder.to_owned() } else { join(reader.folder, docs) },
             base: base_path(config::text(&map, &["site_url"]).unwrap_or("")),
+            ids: heading_ids(&map),
+            layouts,
             folders: config::flag(&map, &["use_directory_urls"]).unwrap_or(true),
             certain: certain && plugins && config::get(&map, &["hooks"]).is_none(),
         }
@@ -82,6 +144,16 @@ impl Engine for MkDocs {
 
     fn is_certain(&self) -> bool {
         self.certain
+    }
+
+    fn heading_ids(&self, _article: &Facts) -> HeadingIds {
+        self.ids.clone()
+    }
+
+    fn may_give(&self, _site: &Site, article: &Facts, id: &str) -> bool {
+        let unread = article.open.any() || article.open.cramped || article.open.inserts;
+        // Material's own begin with two underscores.
+        unread || !self.certain || id.starts_with("__") || self.layouts.may_give(id)
     }
 
     fn serve(&self, site: &Site, urls: &mut Urls) {

@@ -11,6 +11,7 @@ mod eleventy;
 mod hugo;
 mod infer;
 mod jekyll;
+mod layouts;
 mod mkdocs;
 mod permalink;
 mod said;
@@ -26,6 +27,7 @@ pub use detect::{Found, detect};
 pub use said::{Said, said};
 
 use super::page::{self, Alias, Page, VisibilityKeys};
+use super::slug::HeadingIds;
 use super::target::Parts;
 use super::template::Means;
 use super::urls::Urls;
@@ -150,8 +152,13 @@ pub trait Engine: fmt::Debug + Send + Sync {
         false
     }
 
-    /// Whether headings get ids of their text.
-    fn makes_heading_ids(&self) -> bool {
+    /// How headings of an article get ids of their texts.
+    fn heading_ids(&self, _article: &Facts) -> HeadingIds {
+        HeadingIds::Unknown
+    }
+
+    /// Whether something besides its own text may give the page of an article the place `id`: a layout, a shortcode.
+    fn may_give(&self, _site: &Site, _article: &Facts, _id: &str) -> bool {
         true
     }
 
@@ -174,6 +181,15 @@ pub trait Engine: fmt::Debug + Send + Sync {
 pub(super) struct Unknown;
 
 impl Engine for Unknown {
+    fn heading_ids(&self, _article: &Facts) -> HeadingIds {
+        HeadingIds::GitHub
+    }
+
+    fn may_give(&self, site: &Site, article: &Facts, _id: &str) -> bool {
+        let known = matches!(site.settings.generator, Generator::Plain | Generator::Docusaurus | Generator::Other);
+        !known || article.open.any()
+    }
+
     fn pages(&self, site: &Site) -> Vec<Page> {
         each(site, |facts| page(site, facts))
     }

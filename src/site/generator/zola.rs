@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::config::{self, Reader};
 use super::hugo::base_path;
+use super::layouts::Layouts;
 use super::permalink::slugify;
 use super::{Engine, each, page};
 use crate::document::LinkForm;
@@ -13,6 +14,7 @@ use crate::document::front_matter::{Data, Map, Value};
 use crate::site::page::{Alias, Page, addresses, find};
 use crate::site::resolve::{Verdict, join};
 use crate::site::served::Asked;
+use crate::site::slug::{self, HeadingIds};
 use crate::site::target::{self, Parts, Route};
 use crate::site::tree::{directory_of, name_of, stem_of};
 use crate::site::urls::{Spot, Urls};
@@ -30,6 +32,8 @@ pub(super) struct Zola {
     /// Whether paths are made into plain letters (`on`), or kept as far as they are safe.
     slugs: bool,
     themed: bool,
+    anchors: slug::Zola,
+    layouts: Layouts,
 }
 
 impl Zola {
@@ -38,6 +42,19 @@ impl Zola {
         let languages = config::get(&map, &["languages"]).and_then(Value::as_map);
         let taxonomies = config::get(&map, &["taxonomies"]).and_then(Value::as_list).unwrap_or_default();
         let name = |value: &Value| config::text(value.as_map()?, &["name"]).map(str::to_owned);
+        let mut layouts = Layouts::default();
+        let theme = config::text(&map, &["theme"]);
+        let themes = theme.iter().map(|theme| format!("themes/{theme}/templates"));
+        for folder in std::iter::once("templates".to_owned()).chain(themes) {
+            let folder = join(reader.folder, &folder);
+            if !reader.tree.has_directory(&folder) && folder.contains("themes/") {
+                layouts = Layouts::unknown();
+            }
+            layouts.add(reader, &folder, ".content", |path| path.ends_with(".html"));
+        }
+        if layouts.are_unread() {
+            layouts = Layouts::unknown();
+        }
         Self {
             folder: reader.folder.to_owned(),
             content: join(reader.folder, "content"),
@@ -46,7 +63,12 @@ impl Zola {
             languages: languages.iter().flat_map(|map| &map.entries).map(|entry| entry.key.clone()).collect(),
             taxonomies: taxonomies.iter().filter_map(name).collect(),
             slugs: config::text(&map, &["slugify", "paths"]).is_none_or(|mode| mode == "on"),
-            themed: config::text(&map, &["theme"]).is_some(),
+            themed: theme.is_some(),
+            anchors: match config::text(&map, &["slugify", "anchors"]) {
+                None | Some("on") => slug::Zola::On,
+                Some(_) => slug::Zola::Other,
+            },
+            layouts,
         }
     }
 
@@ -121,6 +143,11 @@ fn undated(name: &str) -> &str {
     if dated { &name[11..] } else { name }
 }
 
+/// Whether an id may be one of a footnote.
+fn is_footnote(id: &str) -> bool {
+    id.starts_with("fr-") || id.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 impl Engine for Zola {
     fn pages(&self, site: &Site) -> Vec<Page> {
         each(site, |facts| self.make(site, facts))
@@ -132,6 +159,15 @@ impl Engine for Zola {
 
     fn is_certain(&self) -> bool {
         true
+    }
+
+    fn heading_ids(&self, _article: &Facts) -> HeadingIds {
+        HeadingIds::Zola(self.anchors)
+    }
+
+    fn may_give(&self, _site: &Site, article: &Facts, id: &str) -> bool {
+        let section = name_of(&article.path).starts_with("_index.");
+        article.open.any() || (section && self.layouts.gather()) || is_footnote(id) || self.layouts.may_give(id)
     }
 
     fn serve(&self, site: &Site, urls: &mut Urls) {
@@ -205,7 +241,13 @@ impl Engine for Zola {
         if let Some(file) = site.tree.file(&route.path()) {
             let index = site.facts().iter().position(|facts| facts.path == *file);
             return Some(match index {
-                Some(index) => site.to_page(from, index, parts),
+                // Zola itself looks for the place in what became of the text, whatever layouts add.
+                Some(index) => match site.to_page(from, index, Parts { fragment: None, ..parts }) {
+                    Verdict::Exact { target } if !parts.fragment.is_some_and(is_footnote) => {
+                        site.anchor_in_text(from, &target, parts)
+                    }
+                    verdict => verdict,
+                },
                 None => site.anchor(from, &Arc::clone(file), parts),
             });
         }

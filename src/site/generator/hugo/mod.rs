@@ -5,8 +5,9 @@
 mod address;
 mod setup;
 
-use std::collections::HashSet;
 use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 use super::config::Reader;
 use super::{Engine, each, page};
@@ -19,6 +20,7 @@ use crate::document::front_matter::Value;
 use crate::site::page::{Alias, Page, Visibility, addresses, find};
 use crate::site::resolve::{Verdict, is_article, join};
 use crate::site::served::Asked;
+use crate::site::slug::HeadingIds;
 use crate::site::target::{self, Parts, Route};
 use crate::site::template::Means;
 use crate::site::tree::{directory_of, extension_of, name_of};
@@ -71,6 +73,8 @@ impl Hugo {
                 };
                 Some(Alias { url, span })
             })
+            // At its own address Hugo writes the page, not a redirect.
+            .filter(|alias| made.url.as_deref().map(|url| url.trim_matches('/')) != Some(alias.url.trim_matches('/')))
             .collect();
         made
     }
@@ -226,8 +230,19 @@ impl Engine for Hugo {
         !self.setup.borrows
     }
 
+    fn heading_ids(&self, _article: &Facts) -> HeadingIds {
+        self.setup.ids.clone()
+    }
+
+    fn may_give(&self, _site: &Site, article: &Facts, id: &str) -> bool {
+        let list = name_of(&article.path).starts_with("_index.");
+        let inserted = article.open.tags.iter().any(|tag| self.setup.inserts(tag));
+        let made = inserted || (self.setup.term_ids && article.open.terms) || id == "TableOfContents";
+        made || (list && self.setup.layouts.gather()) || self.setup.layouts.may_give(id)
+    }
+
     fn serve(&self, site: &Site, urls: &mut Urls) {
-        let mut lists: HashSet<String> = HashSet::new();
+        let mut lists: FxHashSet<String> = FxHashSet::default();
         for (index, facts) in site.facts().iter().enumerate() {
             let Some(logical) = self.setup.logical(&facts.path) else { continue };
             if in_leaf_bundle(site, &facts.path) {

@@ -1,8 +1,12 @@
 //! What Hugo's configuration says: one file, or many in `config/_default/`. Keys are told apart without letter case.
 
+use rustc_hash::FxHashMap;
+
 use crate::document::front_matter::{Data, Map, Value};
 use crate::site::generator::config::{self, Reader};
+use crate::site::generator::layouts::{self, Layouts};
 use crate::site::resolve::join;
+use crate::site::slug::{HeadingIds, Hugo, Manner};
 use crate::site::tree::{extension_of, name_of, stem_of};
 
 /// What makes an address of a link's destination.
@@ -63,11 +67,73 @@ pub(super) struct Setup {
     pub expired: bool,
     /// Whether other modules or themes, which are not in the tree, add files.
     pub borrows: bool,
-    #[allow(dead_code)]
-    pub emits_html: bool,
-    /// Which algorithm makes heading ids: `github`, `github-ascii`, `blackfriday`.
-    #[allow(dead_code)]
-    pub ids: Option<String>,
+    /// How headings get ids.
+    pub ids: HeadingIds,
+    /// Whether terms of definition lists get ids.
+    pub term_ids: bool,
+    /// Templates, those of shortcodes left out.
+    pub layouts: Layouts,
+    /// The site's own shortcodes, and whether each may put ids into a page.
+    pub shortcodes: FxHashMap<String, bool>,
+}
+
+/// Hugo's own shortcodes that put no ids into a page.
+const EMBEDDED: &[&str] = &[
+    "ref",
+    "relref",
+    "figure",
+    "gist",
+    "param",
+    "youtube",
+    "vimeo",
+    "x",
+    "tweet",
+    "twitter",
+    "instagram",
+    "highlight",
+    "details",
+    "qr",
+];
+
+/// With these words a shortcode may take in what is written elsewhere.
+const INSERTS: &[&str] = &[
+    "partial",
+    "template",
+    "readFile",
+    "os.ReadFile",
+    "resources.",
+    "RawContent",
+    "RenderShortcodes",
+    ".Content",
+    ".Inner",
+    "GetPage",
+    "attributes",
+    "Attributes",
+    "safeHTML",
+];
+
+/// How headings get ids.
+fn heading_ids(layers: &Layers) -> HeadingIds {
+    let parser = |key: &str| layers.get(&["markup", "goldmark", "parser", key]);
+    let off = |value: Option<&Value>| matches!(value.map(|value| &value.data), Some(Data::Bool(false)));
+    let other = layers.text(&["markup", "defaultmarkdownhandler"]).is_some_and(|name| name != "goldmark");
+    if other || off(layers.get(&["markup", "goldmark", "parser", "attribute", "title"])) {
+        return HeadingIds::Unknown;
+    }
+    if off(parser("autoheadingid")) {
+        return HeadingIds::Written;
+    }
+    let manner = match parser("autoheadingidtype").and_then(Value::as_text) {
+        None | Some("github") => Manner::GitHub,
+        Some("github-ascii") => Manner::Ascii,
+        Some("blackfriday") => Manner::Blackfriday,
+        Some(_) => return HeadingIds::Unknown,
+    };
+    HeadingIds::Hugo(Hugo {
+        manner,
+        typographer: !layers.flag(&["markup", "goldmark", "extensions", "typographer", "disable"]),
+        emoji: layers.flag(&["enableemoji"]),
+    })
 }
 
 /// Settings from several files: each with the key under which its content counts, or none.
@@ -138,8 +204,8 @@ impl Setup {
             drafts: layers.flag(&["builddrafts"]),
             future: layers.flag(&["buildfuture"]),
             expired: layers.flag(&["buildexpired"]),
-            emits_html: layers.flag(&["markup", "goldmark", "renderer", "unsafe"]),
-            ids: layers.text(&["markup", "goldmark", "parser", "autoheadingidtype"]).map(str::to_owned),
+            ids: heading_ids(&layers),
+            term_ids: layers.flag(&["markup", "goldmark", "parser", "autodefinitiontermid"]),
             ..Self::default()
         };
         new.read_languages(&layers, &at);
@@ -156,6 +222,7 @@ impl Setup {
         new.borrows = imports || themes.iter().any(|theme| !there(&theme));
         let mut layouts = vec![at("layouts")];
         layouts.extend(themes.iter().map(|theme| at(&format!("themes/{theme}/layouts"))));
+        new.read_layouts(reader, &layouts);
         new.statics.extend(themes.iter().map(|theme| (String::new(), at(&format!("themes/{theme}/static")))));
         let hook = |kind: &str| {
             let file = format!("render-{kind}.");
@@ -180,6 +247,30 @@ impl Setup {
         };
         (new.link_hook, new.image_hook) = (hook("link"), hook("image"));
         new
+    }
+
+    fn read_layouts(&mut self, reader: &Reader, layouts: &[String]) {
+        let shortcode = |path: &str| path.split('/').any(|part| matches!(part, "shortcodes" | "_shortcodes"));
+        for folder in layouts {
+            self.layouts.add(reader, folder, ".Content", |path| path.ends_with(".html") && !shortcode(path));
+            for path in reader.tree.below(folder).iter().filter(|path| shortcode(path) && path.ends_with(".html")) {
+                let inner = path.rsplit_once("shortcodes/").map_or(name_of(path), |(_, inner)| inner);
+                let text = (reader.read)(path).unwrap_or_default();
+                let inserts = text.trim().is_empty()
+                    || layouts::ids(&text).next().is_some()
+                    || INSERTS.iter().any(|word| text.contains(word));
+                self.shortcodes.entry(inner.trim_end_matches(".html").to_owned()).or_insert(inserts);
+            }
+        }
+        if self.borrows || self.layouts.are_unread() {
+            self.layouts = Layouts::unknown();
+        }
+    }
+
+    /// Whether the shortcode of this name may put ids into a page.
+    pub fn inserts(&self, shortcode: &str) -> bool {
+        let known = || !EMBEDDED.contains(&shortcode);
+        self.shortcodes.get(shortcode).copied().unwrap_or_else(known)
     }
 
     fn read_languages(&mut self, layers: &Layers, at: &impl Fn(&str) -> String) {

@@ -3,80 +3,45 @@
 //! Source of the rules: Jekyll 4's documentation, its `Page`, `Document`, `URL` and `Utils`, and what Jekyll does with
 //! `fixtures/sites/jekyll`.
 
-use super::config::{self, Reader};
+mod address;
+mod setup;
+
+use address::{style, suffix};
+use setup::Defaults;
+pub(super) use setup::Jekyll;
+
 use super::eleventy::undated;
 use super::{Engine, each, page};
 use crate::date;
 use crate::document::LinkForm;
-use crate::document::front_matter::{Data, Map, Value};
 use crate::site::page::{Page, Visibility, find};
 use crate::site::resolve::{Verdict, is_article, join};
 use crate::site::served::Asked;
+use crate::site::slug::HeadingIds;
 use crate::site::target::{self, Parts, Route};
 use crate::site::template::Means;
 use crate::site::tree::{directory_of, extension_of, name_of, stem_of};
 use crate::site::urls::{Spot, Urls};
 use crate::site::{Facts, LinkFact, Site};
 
-/// Plugins that make no pages but those that are known here.
-const HARMLESS: &[&str] = &[
-    "jekyll-feed",
-    "jekyll-sitemap",
-    "jekyll-seo-tag",
-    "jekyll-redirect-from",
-    "jekyll-relative-links",
-    "jekyll-optional-front-matter",
-    "jekyll-titles-from-headings",
-    "jekyll-readme-index",
-    "jekyll-default-layout",
-    "jekyll-paginate",
-    "jekyll-mentions",
-    "jemoji",
-    "jekyll-gist",
-    "jekyll-remote-theme",
-    "jekyll-include-cache",
-    "jekyll-coffeescript",
-    "jekyll-commonmark-ghpages",
-    "jekyll-last-modified-at",
-    "kramdown-parser-gfm",
+/// Tags of Liquid that put no element into a page.
+const WITHOUT_IDS: &[&str] = &[
+    "link",
+    "post_url",
+    "raw",
+    "endraw",
+    "highlight",
+    "endhighlight",
+    "comment",
+    "endcomment",
+    "assign",
+    "if",
+    "elsif",
+    "else",
+    "endif",
+    "unless",
+    "endunless",
 ];
-
-/// A group of documents with rules of its own.
-#[derive(Debug)]
-struct Collection {
-    name: String,
-    output: bool,
-    permalink: Option<String>,
-}
-
-/// Values for all documents below a path, or of a type.
-#[derive(Debug)]
-struct Defaults {
-    path: String,
-    kind: Option<String>,
-    permalink: Option<String>,
-    published: Option<bool>,
-}
-
-/// How Jekyll is set up.
-#[derive(Debug, Default)]
-pub(super) struct Jekyll {
-    source: String,
-    base: String,
-    permalink: String,
-    collections: Vec<Collection>,
-    collections_folder: String,
-    defaults: Vec<Defaults>,
-    future: bool,
-    drafts: bool,
-    unpublished: bool,
-    /// Whether plugins may make pages that are not known here.
-    certain: bool,
-    /// Whether a theme from elsewhere may bring files.
-    themed: bool,
-    /// Whether links to Markdown files may be turned into addresses.
-    links_by_path: bool,
-}
 
 /// What a file is to Jekyll.
 enum Kind<'p> {
@@ -88,65 +53,6 @@ enum Kind<'p> {
 }
 
 impl Jekyll {
-    pub fn read(reader: &Reader) -> Self {
-        let map = reader.first_map(&["_config.yml", "_config.yaml", "_config.toml"]).unwrap_or_default();
-        let clean = |path: &str| path.trim_start_matches("./").trim_matches('/').to_owned();
-        let text = |key: &str| config::text(&map, &[key]);
-        let flag = |key: &str| config::flag(&map, &[key]).unwrap_or(false);
-        let source = join(reader.folder, &clean(text("source").unwrap_or("")));
-        let mut collections = Vec::new();
-        match config::get(&map, &["collections"]).map(|value| &value.data) {
-            Some(Data::Map(all)) => {
-                for entry in &all.entries {
-                    let own = entry.value.as_map();
-                    let output = own.and_then(|own| config::flag(own, &["output"])).unwrap_or(false);
-                    let permalink = own.and_then(|own| config::text(own, &["permalink"])).map(str::to_owned);
-                    collections.push(Collection { name: entry.key.clone(), output, permalink });
-                }
-            }
-            Some(Data::List(names)) => {
-                collections.extend(names.iter().filter_map(Value::as_text).map(|name| Collection {
-                    name: name.to_owned(),
-                    output: false,
-                    permalink: None,
-                }))
-            }
-            _ => {}
-        }
-        let defaults = config::get(&map, &["defaults"]).and_then(Value::as_list).unwrap_or_default();
-        let defaults = defaults.iter().filter_map(|value| {
-            let map = value.as_map()?;
-            Some(Defaults {
-                path: clean(config::text(map, &["scope", "path"]).unwrap_or("")),
-                kind: config::text(map, &["scope", "type"]).map(str::to_owned),
-                permalink: config::text(map, &["values", "permalink"]).map(str::to_owned),
-                published: config::flag(map, &["values", "published"]),
-            })
-        });
-        let plugins = [config::texts(&map, &["plugins"]), config::texts(&map, &["gems"])].concat();
-        let gems = reader.text("Gemfile");
-        let gem = |name: &str| gems.as_ref().is_some_and(|gems| gems.contains(name));
-        let own_plugins = !reader.tree.below(&join(reader.folder, "_plugins")).is_empty();
-        let base = clean(text("baseurl").unwrap_or(""));
-        Self {
-            base: if base.is_empty() { base } else { format!("/{base}") },
-            permalink: text("permalink").unwrap_or("date").to_owned(),
-            collections_folder: join(&source, &clean(text("collections_dir").unwrap_or(""))),
-            source,
-            collections,
-            defaults: defaults.collect(),
-            future: flag("future"),
-            drafts: flag("show_drafts"),
-            unpublished: flag("unpublished"),
-            certain: !own_plugins && plugins.iter().all(|plugin| HARMLESS.contains(plugin)),
-            themed: text("theme").is_some() || text("remote_theme").is_some(),
-            links_by_path: gems.is_none()
-                || gem("github-pages")
-                || gem("relative-links")
-                || plugins.contains(&"jekyll-relative-links"),
-        }
-    }
-
     fn kind<'p>(&self, path: &'p str) -> Kind<'p> {
         let below =
             |folder: &str| if folder.is_empty() { Some(path) } else { path.strip_prefix(folder)?.strip_prefix('/') };
@@ -270,127 +176,6 @@ impl Jekyll {
         };
         Some((day, begins))
     }
-
-    fn expand(
-        &self,
-        pattern: &str,
-        facts: &Facts,
-        map: Option<&Map>,
-        folders: &str,
-        day: Option<jiff::civil::Date>,
-    ) -> Option<String> {
-        let text = |key: &str| map.and_then(|map| find(map, &[key])?.value.as_text());
-        let stem = undated(stem_of(name_of(&facts.path)));
-        let mut url = String::new();
-        let mut rest = pattern;
-        while let Some(at) = rest.find(':') {
-            url.push_str(&rest[..at]);
-            rest = &rest[at + 1..];
-            let length = rest.bytes().take_while(|b| b.is_ascii_alphabetic() || *b == b'_').count();
-            let (token, after) = rest.split_at(length);
-            rest = after;
-            let format = |format: &str| Some(day?.strftime(format).to_string());
-            let value = match token {
-                "year" => format("%Y")?,
-                "month" => format("%m")?,
-                "i_month" => format("%-m")?,
-                "short_month" => format("%b")?,
-                "long_month" => format("%B")?,
-                "day" => format("%d")?,
-                "i_day" => format("%-d")?,
-                "y_day" => format("%j")?,
-                "short_year" => format("%y")?,
-                "short_day" => format("%a")?,
-                "week" => format("%V")?,
-                "title" => pretty(text("slug").unwrap_or(stem)),
-                "slug" => slugify(text("slug").unwrap_or(stem)),
-                "name" | "basename" => stem.to_owned(),
-                "categories" => categories(map, folders).join("/"),
-                "output_ext" => ".html".to_owned(),
-                _ => return None,
-            };
-            url.push_str(&value);
-        }
-        url.push_str(rest);
-        let mut clean = String::with_capacity(url.len() + 1);
-        for c in std::iter::once('/').chain(url.chars()) {
-            if !(c == '/' && clean.ends_with('/')) {
-                clean.push(c);
-            }
-        }
-        Some(clean)
-    }
-}
-
-/// The pattern of a style.
-fn style(permalink: &str) -> String {
-    match permalink {
-        "date" => "/:categories/:year/:month/:day/:title:output_ext",
-        "pretty" => "/:categories/:year/:month/:day/:title/",
-        "ordinal" => "/:categories/:year/:y_day/:title:output_ext",
-        "weekdate" => "/:categories/:year/W:week/:short_day/:title:output_ext",
-        "none" => "/:categories/:title:output_ext",
-        other => other,
-    }
-    .to_owned()
-}
-
-/// What pages and documents have at the end of their addresses under a permalink for posts.
-fn suffix(permalink: &str) -> &'static str {
-    match permalink {
-        "pretty" => "/",
-        "date" | "ordinal" | "none" | "weekdate" => ".html",
-        other if other.ends_with('/') => "/",
-        other if other.ends_with(":output_ext") => ".html",
-        _ => "",
-    }
-}
-
-fn categories(map: Option<&Map>, folders: &str) -> Vec<String> {
-    let mut all: Vec<String> = folders.split('/').filter(|part| !part.is_empty()).map(str::to_lowercase).collect();
-    let mut add = |name: &str| {
-        let name = name.to_lowercase();
-        if !name.is_empty() && !all.contains(&name) {
-            all.push(name);
-        }
-    };
-    if let Some(map) = map {
-        if let Some(one) = map.get("category").and_then(Value::as_text) {
-            add(one.trim());
-        }
-        match map.get("categories").map(|value| &value.data) {
-            Some(Data::String(text)) => text.split_whitespace().for_each(&mut add),
-            Some(Data::List(items)) => items.iter().filter_map(Value::as_text).for_each(&mut add),
-            _ => {}
-        }
-    }
-    all
-}
-
-/// Jekyll's `Utils.slugify` in its default mode.
-fn slugify(text: &str) -> String {
-    let mut slug = String::new();
-    for c in text.chars() {
-        if c.is_alphanumeric() {
-            slug.extend(c.to_lowercase());
-        } else if !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    slug.trim_matches('-').to_owned()
-}
-
-/// Jekyll's `Utils.slugify` in its mode `pretty`, letter case kept.
-fn pretty(text: &str) -> String {
-    let mut slug = String::new();
-    for c in text.chars() {
-        if c.is_alphanumeric() || "._~!$&'()+,;=@".contains(c) {
-            slug.push(c);
-        } else if !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    slug.trim_matches('-').to_owned()
 }
 
 impl Engine for Jekyll {
@@ -404,6 +189,16 @@ impl Engine for Jekyll {
 
     fn is_certain(&self) -> bool {
         self.certain
+    }
+
+    fn heading_ids(&self, _article: &Facts) -> HeadingIds {
+        self.ids.clone()
+    }
+
+    fn may_give(&self, _site: &Site, article: &Facts, id: &str) -> bool {
+        let tags = article.open.tags.iter().any(|tag| !WITHOUT_IDS.contains(&tag.as_str()));
+        let inserted = article.open.outputs || tags || self.layouts.gather() || !self.certain;
+        inserted || id.starts_with("markdown-toc") || self.layouts.may_give(id)
     }
 
     fn serve(&self, site: &Site, urls: &mut Urls) {

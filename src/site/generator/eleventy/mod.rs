@@ -2,152 +2,27 @@
 //!
 //! Source of the rules: the documentation of Eleventy 3, and its `TemplatePermalink` and `TemplateFileSlug`.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+mod setup;
 
-use super::config::{self, Reader, Script, bracketed, literal};
+pub(super) use setup::Eleventy;
+use setup::{Given, TEMPLATES, given, is_template};
+
+use super::config;
 use super::infer::infer;
 use super::permalink::{Pattern, Values};
 use super::{Engine, each, page};
 use crate::document::LinkForm;
-use crate::document::front_matter::{Data, Format, Map};
-use crate::site::generator::config::parse_map;
-use crate::site::page::{Page, find};
+use crate::document::front_matter::Map;
+use crate::site::page::Page;
 use crate::site::resolve::{Verdict, is_article, join};
 use crate::site::served::Asked;
+use crate::site::slug::HeadingIds;
 use crate::site::target::{Parts, Route};
 use crate::site::tree::{directory_of, extension_of, name_of, stem_of};
 use crate::site::urls::{Spot, Urls};
 use crate::site::{Facts, LinkFact, Site};
 
-/// Files that Eleventy makes pages of and that are no articles to us.
-const TEMPLATES: &[&str] = &["njk", "liquid", "hbs", "mustache", "ejs", "haml", "pug", "webc", "11ty.js"];
-
-/// How Eleventy is set up.
-#[derive(Debug, Default)]
-pub(super) struct Eleventy {
-    /// The input folder, relative to the root of the tree.
-    input: String,
-    base: String,
-    /// Whether links to templates by their paths may be turned into addresses.
-    links_by_path: bool,
-    /// Whether nothing in the configuration gives ids to headings.
-    without_ids: bool,
-    /// Whether all that is copied stands in the configuration.
-    copies_known: bool,
-    /// Folders of data and includes, which hold no pages.
-    not_pages: Vec<String>,
-    /// What is copied: address and path in the tree.
-    copied: Vec<(String, String)>,
-    /// By folder in the tree: the permalink that its data files give.
-    data: FxHashMap<String, Given>,
-    /// Templates that are no articles, with their permalinks.
-    templates: Vec<(String, Given)>,
-    /// Articles whose front matter is a script.
-    scripted: FxHashSet<String>,
-    /// Addresses in data files.
-    declared: Vec<String>,
-    /// Whether a template could not be read, so that it may have an address of its own.
-    unread: bool,
-}
-
-/// What is known of a permalink.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Given {
-    /// None is given.
-    No,
-    /// No page is made.
-    Off,
-    /// This one, perhaps with template syntax.
-    Text(String),
-    /// A script gives it.
-    Script,
-}
-
 impl Eleventy {
-    pub fn read(reader: &Reader) -> Self {
-        let text = reader.text(".eleventy.js").or_else(|| reader.script("eleventy.config")).unwrap_or_default();
-        let script = Script::new(&text);
-        let known = !script.is_empty();
-        let call = |name: &str| {
-            script.code().split(name).nth(1).and_then(|rest| literal(rest.strip_prefix('(')?.trim_start()))
-        };
-        let clean = |path: &str| path.trim_start_matches("./").trim_matches('/').to_owned();
-        let named = script.text("input").or_else(|| call("setInputDirectory")).unwrap_or(".");
-        let named = if named == "." { String::new() } else { clean(named) };
-        let input = join(reader.folder, &named);
-        let mut not_pages: Vec<String> = ["_includes", "_data", "_layouts"].map(|name| join(&input, name)).into();
-        for key in ["includes", "layouts", "data"] {
-            not_pages.extend(script.text(key).map(|folder| join(&input, &clean(folder))));
-        }
-        let output = script.text("output").map_or_else(|| "_site".to_owned(), clean);
-        not_pages.extend([join(reader.folder, &output), join(reader.folder, "node_modules")]);
-        let base = script.text("pathPrefix").map(|prefix| format!("/{}", clean(prefix))).unwrap_or_default();
-        let code = script.code();
-        let mut new = Self {
-            base: if base == "/" { String::new() } else { base },
-            without_ids: known && !["anchor", "IdAttribute", "heading", "slug"].iter().any(|name| code.contains(name)),
-            copies_known: known
-                && code.matches("addPassthroughCopy").count() == code.matches("addPassthroughCopy(").count(),
-            links_by_path: !known
-                || ["InputPathToUrl", "replace-link", "replaceLink", "addTransform"].iter().any(|n| code.contains(n)),
-            not_pages,
-            copied: copied(code, reader.folder, &named),
-            input,
-            ..Self::default()
-        };
-        new.look_around(reader);
-        new
-    }
-
-    /// Reads data files and templates.
-    fn look_around(&mut self, reader: &Reader) {
-        let mut opaque = false;
-        for path in reader.tree.below(&self.input) {
-            let (folder, name) = (directory_of(path), name_of(path));
-            let read = || (reader.read)(path);
-            let own = name.strip_prefix(name_of(folder)).filter(|_| !folder.is_empty());
-            if self.is_page(path) && is_template(name) {
-                let text = read().unwrap_or_default();
-                self.unread |= text.is_empty();
-                let given = front(&text);
-                opaque |= !matches!(&given, Given::Text(text) if !text.starts_with("{")) && is_paginated(&text);
-                self.templates.push((path.to_string(), given));
-            } else if let Some(own) = own.filter(|own| own.ends_with(".json") || own.contains(".11tydata.")) {
-                let given = if own.ends_with(".json") {
-                    read().map_or(Given::Script, |text| given(&parse_map(&text, Format::Json)))
-                } else {
-                    read().map_or(Given::Script, |text| scripted(&text))
-                };
-                if given != Given::No {
-                    self.data.insert(folder.to_owned(), given);
-                }
-            } else if self.is_page(path)
-                && extension_of(name) == "html"
-                && read().is_some_and(|text| text.starts_with("---js"))
-            {
-                self.scripted.insert(path.to_string());
-            }
-        }
-        // Pages whose addresses stand in data are told by those.
-        if opaque || !self.scripted.is_empty() || !self.templates.is_empty() {
-            let data = reader.tree.paths().iter().filter(|path| {
-                path.split('/').any(|part| matches!(part, "_data" | "data"))
-                    && matches!(extension_of(path), "json" | "yml" | "yaml" | "toml")
-            });
-            for text in data.take(200).filter_map(|path| (reader.read)(path)) {
-                let words = text.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',' | '(' | ')'));
-                self.declared.extend(words.filter(|word| word.len() > 1 && word.starts_with('/')).map(str::to_owned));
-            }
-        }
-    }
-
-    fn is_page(&self, path: &str) -> bool {
-        !self
-            .not_pages
-            .iter()
-            .any(|folder| path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/')))
-    }
-
     /// The permalink of the article at `path`, the nearest data first.
     fn given(&self, path: &str, map: Option<&Map>) -> Given {
         let own = map.map_or(Given::No, given);
@@ -219,71 +94,6 @@ pub(super) fn undated(stem: &str) -> &str {
     if dated { &stem[11..] } else { stem }
 }
 
-fn is_template(name: &str) -> bool {
-    TEMPLATES.iter().any(|extension| name.strip_suffix(extension).is_some_and(|stem| stem.ends_with('.')))
-}
-
-fn is_paginated(text: &str) -> bool {
-    text.is_empty() || text.contains("pagination")
-}
-
-/// The permalink in a map.
-fn given(map: &Map) -> Given {
-    if find(map, &["eleventyComputed"]).is_some() {
-        return Given::Script;
-    }
-    match map.get("permalink").map(|value| &value.data) {
-        None | Some(Data::Null) => Given::No,
-        Some(Data::Bool(false)) => Given::Off,
-        Some(Data::String(text)) => Given::Text(text.clone()),
-        Some(_) => Given::Script,
-    }
-}
-
-/// The permalink in a front matter of a template.
-fn front(text: &str) -> Given {
-    if text.is_empty() || text.starts_with("---js") {
-        return Given::Script;
-    }
-    let yaml = text.strip_prefix("---").and_then(|rest| rest.split_once("\n---"));
-    match yaml {
-        Some((yaml, _)) => given(&parse_map(yaml, Format::Yaml)),
-        None if text.contains("permalink") => Given::Script,
-        None => Given::No,
-    }
-}
-
-/// The permalink in a script of data.
-fn scripted(text: &str) -> Given {
-    let script = Script::new(text);
-    if !script.is_empty() && !script.code().contains("permalink") {
-        return Given::No;
-    }
-    script.text("permalink").map_or(Given::Script, |text| Given::Text(text.to_owned()))
-}
-
-/// What `addPassthroughCopy` is called with, where that is literal.
-fn copied(code: &str, folder: &str, input: &str) -> Vec<(String, String)> {
-    let clean = |path: &str| path.trim_start_matches("./").trim_matches('/').to_owned();
-    let mut copied = Vec::new();
-    for call in code.split("addPassthroughCopy(").skip(1) {
-        let call = call.trim_start();
-        if let Some(path) = literal(call) {
-            let path = clean(path);
-            let address = path.strip_prefix(input).unwrap_or(&path).trim_matches('/').to_owned();
-            copied.push((address, join(folder, &path)));
-        } else if let Some(map) = bracketed(call).filter(|map| map.starts_with('{')) {
-            let pieces: Vec<&str> = map.split(['"', '\'', '`']).collect();
-            for pair in pieces.chunks(4) {
-                if let [_, from, _, to] = pair {
-                    copied.push((clean(to), join(folder, &clean(from))));
-                }
-            }
-        }
-    }
-    copied
-}
-
 /// The address that a permalink comes to.
 fn as_address(permalink: &str) -> String {
     let path = permalink.trim_start_matches('/');
@@ -306,8 +116,8 @@ impl Engine for Eleventy {
         &self.base
     }
 
-    fn makes_heading_ids(&self) -> bool {
-        !self.without_ids
+    fn heading_ids(&self, _article: &Facts) -> HeadingIds {
+        if self.without_ids { HeadingIds::None } else { HeadingIds::Unknown }
     }
 
     fn serve(&self, site: &Site, urls: &mut Urls) {

@@ -1,9 +1,8 @@
 //! Heading ids, as GitHub makes them.
 //!
-//! Owns the step from a heading's text to its id. Source of the algorithm: github-slugger 2.0.0 (npm), which
-//! follows GitHub: lower case; drop whatever is no letter, mark, decimal digit, connector
-//! punctuation, hyphen or space; then every space is a hyphen. So an emoji goes and leaves its space (`🎉 Party` is
-//! `-party`), CJK stays, and two spaces are two hyphens. Docusaurus and Starlight use the same package.
+//! Source of the algorithm: github-slugger 2.0.0 (npm), which follows GitHub: lower case; drop whatever is no letter, mark,
+//! decimal digit, connector punctuation, hyphen or space; then every space is a hyphen. So an emoji goes and leaves its
+//! space (`🎉 Party` is `-party`), CJK stays, and two spaces are two hyphens. Docusaurus and Astro use the same package.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -12,7 +11,7 @@ use regex::Regex;
 use rustc_hash::FxHashMap;
 
 /// What an id cannot hold, besides ASCII, which needs no table.
-static DROPPED: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static DROPPED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- ]").expect("the pattern is a constant that tests compile")
 });
 

@@ -31,9 +31,18 @@ fn engine(name: &str) -> HeadingIds {
     }
 }
 
-/// How many ids of each engine were compared, and those that differ.
-fn compare(rows: &str) -> (BTreeMap<String, (usize, usize)>, String) {
-    let (mut counts, mut differ) = (BTreeMap::<String, (usize, usize)>::new(), String::new());
+/// What became of the ids of an engine.
+#[derive(Debug, Default)]
+struct Count {
+    same: usize,
+    different: usize,
+    /// Those of which we say that we do not know them.
+    unsure: usize,
+}
+
+/// Compares the ids of each engine; also those that differ, a line each.
+fn compare(rows: &str) -> (BTreeMap<String, Count>, String) {
+    let (mut counts, mut differ) = (BTreeMap::<String, Count>::new(), String::new());
     for row in rows.lines() {
         let row: Value = serde_json::from_str(row).expect("a line of JSON");
         let source = Source::new("a.md", Kind::Markdown, row["text"].as_str().expect("a text"));
@@ -45,16 +54,19 @@ fn compare(rows: &str) -> (BTreeMap<String, (usize, usize)>, String) {
             if real.len() != made.names.len() {
                 writeln!(differ, "{} {name}: {} headings, we have {}", row["page"], real.len(), made.names.len())
                     .expect("a string");
-                count.1 += 1;
+                count.different += 1;
                 continue;
             }
-            for ((real, ours), heading) in real.iter().zip(&made.names).zip(&facts.headings) {
-                count.0 += 1;
+            for (index, (real, ours)) in real.iter().zip(&made.names).enumerate() {
+                let heading = &facts.headings[index];
                 // Docusaurus shows the first heading of level 1 elsewhere.
                 let title = name == "docusaurus" && heading.level == 1 && heading.id.is_none();
-                let unknown = !made.whole && ours.is_empty();
-                if !title && !unknown && !ours.iter().any(|id| id == real) {
-                    count.1 += 1;
+                if made.unsure.contains(&index) {
+                    count.unsure += 1;
+                } else if title || ours.iter().any(|id| id == real) {
+                    count.same += 1;
+                } else {
+                    count.different += 1;
                     writeln!(differ, "{} {name}: `{}` is `{real}`, we say {ours:?}", row["page"], heading.text)
                         .expect("a string");
                 }
@@ -68,8 +80,8 @@ fn compare(rows: &str) -> (BTreeMap<String, (usize, usize)>, String) {
 fn ids_are_those_of_the_engines() {
     let rows = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/headings/ids.jsonl");
     let (counts, differ) = compare(&fs::read_to_string(rows).expect("the ids"));
-    assert!(counts.len() == 11 && counts.values().all(|(all, _)| *all >= 100), "{counts:?}");
     assert!(differ.is_empty(), "{counts:?}\n{differ}");
+    assert!(counts.len() == 11 && counts.values().all(|count| count.same >= 90 && count.unsure <= 15), "{counts:?}");
 }
 
 /// `HEADINGS` names a file that the script wrote of other folders.
@@ -78,5 +90,8 @@ fn ids_are_those_of_the_engines() {
 fn ids_of_other_folders_are_those_of_the_engines() {
     let file = std::env::var("HEADINGS").expect("HEADINGS names a file");
     let (counts, differ) = compare(&fs::read_to_string(file).expect("a readable file"));
-    assert!(differ.is_empty(), "{counts:?}\n{differ}");
+    for (engine, count) in &counts {
+        eprintln!("{engine:18} {count:?}");
+    }
+    assert!(differ.is_empty(), "{differ}");
 }

@@ -322,6 +322,55 @@ fn zola_proves_paths_of_its_own_kind() {
     site.leads("content/a.md", &link("../b.md"), "?");
 }
 
+/// A site that a generator makes of `content/a.md`, set up by these files.
+fn set_up_by(generator: Generator, files: &[(&str, &str)], facts: Facts) -> Example {
+    let names: Vec<&str> = files.iter().map(|(path, _)| *path).collect();
+    let tree = Tree::new(names.iter().copied().chain([&*facts.path]));
+    let read = |path: &str| files.iter().find(|(known, _)| *known == path).map(|(_, text)| (*text).to_owned());
+    let engine = set_up(generator, &Reader { folder: "", tree: &tree, read: &read });
+    Example::new(Settings { generator, engine, ..Settings::default() }, &names, vec![facts])
+}
+
+#[test]
+fn ids_are_missing_where_no_layout_gives_them() {
+    let page = |tags: &[&str]| {
+        let open = Openness { tags: tags.iter().map(|&tag| tag.to_owned()).collect(), ..Openness::default() };
+        Facts { open, ..article("content/a.md", &["Don’t — panic", "x_y"]) }
+    };
+    let config = ("hugo.toml", "");
+    let layout = ("layouts/single.html", "<main id=\"main\"><p id=\"note-{{ .N }}\">{{ .Content }}");
+    let hugo = |files: &[(&str, &str)], tags: &[&str]| set_up_by(Generator::Hugo, files, page(tags));
+    let known = hugo(&[config, layout], &["ref"]);
+    for (url, expected) in [
+        ("#dont--panic", "= content/a.md"),
+        ("#dont-panic", "no anchor content/a.md -> dont--panic"),
+        ("#main", "?"),
+        ("#note-7", "?"),
+        ("#fn:1", "?"),
+    ] {
+        known.leads("content/a.md", &link(url), expected);
+    }
+    let note = ("layouts/shortcodes/note.html", "<b>{{ .Get 0 }}</b>");
+    hugo(&[config, layout, note], &["note"]).leads("content/a.md", &link("#none"), "no anchor content/a.md");
+    // A theme or a shortcode from elsewhere, a template that cannot be read, and ids that only a run would tell.
+    for files in [
+        &[("hugo.toml", "theme = 'x'"), layout][..],
+        &[config, layout, ("layouts/shortcodes/note.html", "<b id=\"{{ .Get 0 }}\"></b>")],
+        &[config, ("layouts/single.html", "")],
+        &[config, ("layouts/single.html", "<b id=\"{{ .Title }}\">")],
+    ] {
+        hugo(files, &["note"]).leads("content/a.md", &link("#none"), "?");
+    }
+    hugo(&[config, layout], &["of-a-theme"]).leads("content/a.md", &link("#none"), "?");
+
+    // Zola looks for the ids of its own links itself.
+    let zola = set_up_by(Generator::Zola, &[("config.toml", "theme = 'x'")], page(&[]));
+    zola.leads("content/a.md", &link("@/a.md#don-t-panic"), "= content/a.md");
+    zola.leads("content/a.md", &link("@/a.md#x-y"), "= content/a.md");
+    zola.leads("content/a.md", &link("@/a.md#x_y"), "no anchor content/a.md -> x-y");
+    zola.leads("content/a.md", &link("#x_y"), "?");
+}
+
 #[test]
 fn other_generators_are_not_second_guessed() {
     for generator in [Generator::Hugo, Generator::Jekyll, Generator::Eleventy, Generator::Astro] {

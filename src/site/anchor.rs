@@ -66,5 +66,5 @@ fn is_made_by_engine(id: &str) -> bool {
         let rest = rest.strip_prefix("ref").unwrap_or(rest);
         rest.starts_with([':', '-', '_']) || digits(rest)
     });
-    line || footnote || id.starts_with(['/', '!', '?']) || id.contains('=')
+    line || footnote || id == "footnote-label" || id.starts_with(['/', '!', '?']) || id.contains('=')
 }

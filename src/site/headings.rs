@@ -43,7 +43,7 @@ pub struct HeadingFact {
     pub id: Option<String>,
     /// Its Markdown without the signs that make it a heading, if that is not the text.
     pub written: Option<String>,
-    /// Whether it has several lines, of which engines take different ones.
+    /// Whether engines do not agree on its text: it has several lines, a comment, a numbered character.
     pub broken: bool,
     /// Whether it is an element of raw HTML among Markdown.
     pub raw: bool,
@@ -74,8 +74,7 @@ impl HeadingFact {
             fact.broken = lines.contains('\n');
             lines
         };
-        // What a comment at the end leaves of the space before it is seen differently.
-        fact.broken |= written.ends_with("-->");
+        fact.broken |= ["<!--", "<br", "&#", "<<"].iter().any(|sign| written.contains(sign));
         fact.written = (written != fact.text).then(|| written.to_owned());
         fact
     }

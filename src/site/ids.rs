@@ -36,7 +36,7 @@ impl PageIds {
         let made = engine.of(&article.headings, &article.anchors);
         let mut names = article.anchors.clone();
         names.extend(made.names.into_iter().flatten().filter(|name| !name.is_empty()));
-        Self { names, whole: made.whole, index: OnceLock::new() }
+        Self { names, whole: made.unsure.is_empty() && *engine != HeadingIds::Unknown, index: OnceLock::new() }
     }
 
     /// Whether one of `names` is among them.

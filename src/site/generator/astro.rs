@@ -61,7 +61,8 @@ impl Astro {
                 at += 4;
             }
         }
-        let plugins = ["remarkPlugins", "rehypePlugins", "markdown:"].iter().any(|word| code.contains(word));
+        let plugins =
+            ["remarkPlugins", "rehypePlugins", "markdown:", "smartypants"].iter().any(|word| code.contains(word));
         let mut layouts = Layouts::default();
         let components = ["astro", "jsx", "tsx", "vue", "svelte", "html"];
         layouts.add(reader, &join(reader.folder, "src"), ".body", |path| components.contains(&extension_of(path)));

@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::{Made, without_dashes};
+use super::{Dashes, Made, unused, without_dashes};
 use crate::site::headings::HeadingFact;
 
 /// What an id cannot hold.
@@ -61,9 +61,9 @@ impl Hugo {
                 lower(&words.collect::<Vec<_>>().join("-"))
             }
             Manner::Ascii => {
-                let plain: String =
-                    text.nfd().filter(|c| !is_combining_mark(*c)).nfc().filter(char::is_ascii).collect();
-                lower(&DROPPED.replace_all(plain.trim(), "")).replace(' ', "-")
+                let plain = text.trim().nfd().filter(|c| !is_combining_mark(*c)).nfc();
+                let plain: String = plain.filter(char::is_ascii).collect();
+                lower(&DROPPED.replace_all(&plain, "")).replace(' ', "-")
             }
             Manner::GitHub => lower(&DROPPED.replace_all(text.trim(), "")).replace(' ', "-"),
         }
@@ -71,30 +71,36 @@ impl Hugo {
 
     pub(super) fn of(self, headings: &[HeadingFact]) -> Made {
         let mut seen: FxHashSet<String> = FxHashSet::default();
-        let mut whole = true;
-        let mut next = |heading: &HeadingFact| {
+        // An address in the text becomes a link whose text does not count.
+        let unsure = |heading: &HeadingFact| {
+            ["://", "www.", "@"].iter().any(|sign| heading.text.contains(sign))
+                || (self.emoji && heading.text.matches(':').count() > 1)
+                || is_cut(heading)
+        };
+        Made::each(headings, unsure, |heading| {
             if let Some(id) = &heading.id {
                 seen.insert(id.clone());
                 return id.clone();
             }
-            // An address in the text becomes a link whose text does not count; of several lines the last one does.
             let text = heading.text.as_str();
-            whole &= !["://", "www.", "@"].iter().any(|sign| text.contains(sign))
-                && !heading.broken
-                && !(self.emoji && text.matches(':').count() > 1);
-            let text = if self.typographer { without_dashes(text, &heading.code) } else { text.into() };
+            let text =
+                if self.typographer { without_dashes(text, &heading.code, Dashes::ThreeThenTwo) } else { text.into() };
             let mut plain = self.slug(&text);
             if plain.is_empty() {
                 plain.push_str("heading");
             }
-            let mut numbers = (1..).map(|number| format!("{plain}-{number}"));
-            let mut id = plain.clone();
-            while !seen.insert(id.clone()) {
-                id = numbers.next().unwrap_or_default();
-            }
-            id
-        };
-        let names = headings.iter().map(|heading| vec![next(heading)]).collect();
-        Made { names, whole }
+            unused(plain, &mut seen)
+        })
     }
+}
+
+/// Whether an id may end within emphasis or a link: Hugo takes only the first piece of text in there, and any of these signs,
+/// or code, begins another.
+fn is_cut(heading: &HeadingFact) -> bool {
+    let Some(written) = &heading.written else { return false };
+    let marks = |sign: &str| written.matches(sign).count() > heading.text.matches(sign).count();
+    let kinds = ["*", "_", "[", "~"].iter().filter(|sign| marks(sign)).count();
+    let twofold = written.contains("**") && written.replace("**", "").contains('*');
+    let pieces = ["'", "\"", "--", "...", "<", "!", "_", "[", "\\"].iter().any(|sign| heading.text.contains(sign));
+    kinds > 1 || (kinds == 1 && (twofold || pieces || !heading.code.is_empty()))
 }

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::github::DROPPED;
-use super::{Made, without_dashes};
+use super::{Dashes, Made, without_dashes};
 use crate::site::headings::HeadingFact;
 
 /// How kramdown is set up to make ids.
@@ -32,18 +32,20 @@ impl Default for Kramdown {
 impl Kramdown {
     pub(super) fn of(&self, headings: &[HeadingFact]) -> Made {
         let mut seen: FxHashMap<String, usize> = FxHashMap::default();
-        let mut next = |heading: &HeadingFact| {
-            if let Some(id) = &heading.id {
+        // A formula is no text to it.
+        let unsure = |heading: &HeadingFact| !self.gfm && self.stripped && heading.text.contains("$$");
+        Made::each(headings, unsure, |heading| {
+            // Braces with more than an id in them are text.
+            let alone = heading.braces().is_none_or(|braces| !braces.contains(char::is_whitespace));
+            if let Some(id) = heading.id.as_ref().filter(|_| alone) {
                 return id.clone();
             }
             // What was made of a text is counted, not the ids: `A`, `A`, `A-1` are `a`, `a-1`, `a-1`.
             let plain = if self.gfm { gfm(heading) } else { self.own(heading) };
-            let again = seen.entry(plain.clone()).and_modify(|count| *count += 1).or_insert(0);
-            let id = if *again == 0 { plain.clone() } else { format!("{plain}-{again}") };
-            format!("{}{id}", self.prefix)
-        };
-        let names = headings.iter().map(|heading| vec![next(heading)]).collect();
-        Made { names, whole: !headings.iter().any(|heading| heading.broken) }
+            let again = *seen.entry(plain.clone()).and_modify(|count| *count += 1).or_insert(0);
+            let number = if again == 0 { String::new() } else { format!("-{again}") };
+            format!("{}{plain}{number}", self.prefix)
+        })
     }
 
     /// The id in kramdown's own manner.
@@ -53,7 +55,7 @@ impl Kramdown {
             for code in heading.code.iter().rev() {
                 text.replace_range(code.start..code.end, "");
             }
-            without_dashes(&text, &[]).into_owned().into()
+            without_dashes(&text, &[], Dashes::ThreeThenTwo).into_owned().into()
         } else {
             heading.written.as_deref().unwrap_or(&heading.text).into()
         };
@@ -67,7 +69,7 @@ impl Kramdown {
 /// The id in the manner of the parser for GitHub's Markdown.
 fn gfm(heading: &HeadingFact) -> String {
     let text = heading.with_braces();
-    let text = without_dashes(&text, &heading.code);
+    let text = without_dashes(&text, &heading.code, Dashes::ThreeThenTwo);
     // Ruby's lower case does not know the ends of words.
     let lower: String = text.chars().flat_map(char::to_lowercase).collect();
     DROPPED.replace_all(&lower.replace('\t', " "), "").replace(' ', "-")

@@ -1,7 +1,7 @@
 //! Ids of headings, as each engine makes them.
 //!
 //! Owns the step from the headings of an article to the ids that its page has. `tests/headings` compares it with the engines
-//! themselves. Where an engine's id cannot be told from the text, the page is said not to be known as a whole.
+//! themselves. Where an engine's id cannot be told from the text, that is said.
 
 mod github;
 mod hugo;
@@ -10,6 +10,8 @@ mod toc;
 mod zola;
 
 use std::borrow::Cow;
+
+use rustc_hash::FxHashSet;
 
 use super::headings::HeadingFact;
 use crate::span::Span;
@@ -54,58 +56,96 @@ pub enum HeadingIds {
 pub struct Made {
     /// For each heading, in order, the ids that a fragment can name; mostly one.
     pub names: Vec<Vec<String>>,
-    /// Whether these are all.
-    pub whole: bool,
+    /// The headings, by their places in the list, whose ids these may not be.
+    pub unsure: Vec<usize>,
+}
+
+impl Made {
+    /// One id for each heading; `unsure` tells which cannot be relied on.
+    fn each(
+        headings: &[HeadingFact],
+        unsure: impl Fn(&HeadingFact) -> bool,
+        id: impl FnMut(&HeadingFact) -> String,
+    ) -> Self {
+        let doubtful = |heading: &HeadingFact| heading.id.is_none() && (heading.broken || unsure(heading));
+        Self {
+            names: headings.iter().map(id).map(|id| vec![id]).collect(),
+            unsure: (0..headings.len()).filter(|&at| doubtful(&headings[at])).collect(),
+        }
+    }
 }
 
 impl HeadingIds {
     /// The ids of the headings of one article, which has these explicit ids besides.
     pub fn of(&self, headings: &[HeadingFact], anchors: &[String]) -> Made {
+        let mut slugger = Slugger::default();
+        let several = |names: Vec<Vec<String>>| Made { names, unsure: Vec::new() };
         match self {
+            // Whether braces are text or not is GitHub's matter; either way is good for others.
             Self::GitHub | Self::Unknown => {
-                let mut slugger = Slugger::default();
-                // Whether braces are text or not is GitHub's matter; either way is good for others.
                 let names = headings.iter().map(|heading| match heading.braces() {
                     None => vec![slugger.next(&heading.text)],
                     Some(_) => vec![slug(&heading.text), slug(&heading.with_braces())],
                 });
-                Made { names: names.collect(), whole: *self == Self::GitHub }
+                Made { names: names.collect(), unsure: (0..headings.len()).filter(|&at| headings[at].broken).collect() }
             }
             Self::Docusaurus => {
-                let mut slugger = Slugger::default();
-                let names = headings.iter().map(|heading| match &heading.id {
-                    Some(id) => vec![id.clone()],
-                    None => {
-                        Some(slugger.next(&heading.with_braces())).filter(|_| heading.level != 1).into_iter().collect()
-                    }
-                });
-                Made { names: names.collect(), whole: true }
+                let own = |heading: &HeadingFact| {
+                    let braces = heading.braces().and_then(|braces| braces.strip_prefix("{#")?.strip_suffix('}'));
+                    braces.or(heading.id.as_deref()).map(str::to_owned)
+                };
+                let mut made =
+                    |heading: &HeadingFact| own(heading).unwrap_or_else(|| slugger.next(&heading.with_braces()));
+                let shown = |heading: &HeadingFact| heading.level != 1 || heading.id.is_some();
+                several(
+                    headings
+                        .iter()
+                        .map(|heading| Some(made(heading)).filter(|_| shown(heading)).into_iter().collect())
+                        .collect(),
+                )
             }
             Self::Astro { compatible } => {
-                let mut slugger = Slugger::default();
-                let names = headings.iter().map(|heading| {
-                    let mut id = slugger.next(&heading.with_braces());
+                let footnote = |heading: &HeadingFact| heading.written.as_ref().is_some_and(|text| text.contains("[^"));
+                Made::each(headings, footnote, |heading| {
+                    let text = heading.with_braces();
+                    let mut id = slugger.next(&without_dashes(&text, &heading.code, Dashes::Two));
                     if !compatible && id.ends_with('-') {
                         id.pop();
                     }
-                    vec![id]
-                });
-                Made { names: names.collect(), whole: true }
+                    id
+                })
             }
             Self::Hugo(hugo) => hugo.of(headings),
             Self::Kramdown(kramdown) => kramdown.of(headings),
             Self::Zola(zola) => zola.of(headings),
             Self::Toc(toc) => toc.of(headings, anchors),
-            Self::Written => {
-                Made { names: headings.iter().map(|h| h.id.iter().cloned().collect()).collect(), whole: true }
-            }
-            Self::None => Made { names: headings.iter().map(|_| Vec::new()).collect(), whole: true },
+            Self::Written => several(headings.iter().map(|heading| heading.id.iter().cloned().collect()).collect()),
+            Self::None => several(vec![Vec::new(); headings.len()]),
         }
     }
 }
 
-/// A text whose hyphens in a row have become dashes, which no id keeps: three are one, then two. In code they stay.
-fn without_dashes<'t>(text: &'t str, code: &[Span]) -> Cow<'t, str> {
+/// An id that no heading has had: itself, or with the first number that makes it one.
+fn unused(plain: String, seen: &mut FxHashSet<String>) -> String {
+    let mut numbers = (1..).map(|number| format!("{plain}-{number}"));
+    let mut id = plain.clone();
+    while !seen.insert(id.clone()) {
+        id = numbers.next().unwrap_or_default();
+    }
+    id
+}
+
+/// Which hyphens in a row become dashes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Dashes {
+    /// Two, no more and no less.
+    Two,
+    /// Three, as often as there are, and then two.
+    ThreeThenTwo,
+}
+
+/// A text without the hyphens that have become dashes, which no id keeps. In code they stay.
+fn without_dashes<'t>(text: &'t str, code: &[Span], dashes: Dashes) -> Cow<'t, str> {
     if !text.contains("--") {
         return Cow::Borrowed(text);
     }
@@ -118,16 +158,17 @@ fn without_dashes<'t>(text: &'t str, code: &[Span]) -> Cow<'t, str> {
             continue;
         }
         let end = code.iter().map(|span| span.start).find(|start| *start > at).unwrap_or(text.len());
-        let rest = &text[at..end];
-        at += match () {
-            () if rest.starts_with("---") => 3,
-            () if rest.starts_with("--") => 2,
-            () => {
-                let next = rest.chars().next().map_or(1, char::len_utf8);
-                kept.push_str(&rest[..next]);
-                next
-            }
+        let row = text[at..end].bytes().take_while(|byte| *byte == b'-').count();
+        let left = match dashes {
+            Dashes::Two if row == 2 => 0,
+            Dashes::Two => row,
+            Dashes::ThreeThenTwo => usize::from(row % 3 == 1),
         };
+        kept.push_str(&text[at..at + left]);
+        at += row;
+        let next = text[at..end].find('-').map_or(end, |next| at + next);
+        kept.push_str(&text[at..next]);
+        at = next;
     }
     Cow::Owned(kept)
 }

@@ -40,16 +40,18 @@ impl Toc {
     }
 
     pub(super) fn of(&self, headings: &[HeadingFact], anchors: &[String]) -> Made {
-        let mut used: FxHashSet<String> = anchors.iter().cloned().collect();
-        let names = headings.iter().map(|heading| match &heading.id {
-            Some(id) if self.attributes => vec![id.clone()],
-            _ => {
-                let text = if self.attributes { heading.text.as_str().into() } else { heading.with_braces() };
-                vec![unique(self.slug(&text), &mut used)]
-            }
-        });
-        let names = names.collect();
-        Made { names, whole: !headings.iter().any(|heading| heading.broken) }
+        // Without attributes the explicit ids are text.
+        let mut used: FxHashSet<String> = anchors.iter().filter(|_| self.attributes).cloned().collect();
+        // Any braces may be attributes; the number of a footnote counts, or the whole mark.
+        let unsure = |heading: &HeadingFact| {
+            (self.attributes && heading.text.contains('{'))
+                || heading.written.as_ref().is_some_and(|written| written.contains("[^"))
+        };
+        Made::each(headings, unsure, |heading| match &heading.id {
+            Some(id) if self.attributes => id.clone(),
+            _ if self.attributes => unique(self.slug(&heading.text), &mut used),
+            _ => unique(self.slug(&heading.with_braces()), &mut used),
+        })
     }
 }
 

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::Made;
+use super::{Made, unused};
 use crate::site::headings::HeadingFact;
 
 /// The values of Zola's `slugify.anchors`.
@@ -24,24 +24,12 @@ impl Zola {
     pub(super) fn of(self, headings: &[HeadingFact]) -> Made {
         // Explicit ids are taken first, wherever they stand.
         let mut seen: FxHashSet<String> = headings.iter().filter_map(|heading| heading.id.clone()).collect();
-        let mut whole = self == Self::On && !headings.iter().any(|heading| heading.broken);
-        let mut next = |heading: &HeadingFact| {
-            if let Some(id) = &heading.id {
-                return Some(id.clone());
-            }
-            let Some(plain) = slug(&heading.text) else {
-                whole = false;
-                return None;
-            };
-            let mut numbers = (1..).map(|number| format!("{plain}-{number}"));
-            let mut id = plain.clone();
-            while !seen.insert(id.clone()) {
-                id = numbers.next().unwrap_or_default();
-            }
-            Some(id)
-        };
-        let names = headings.iter().map(|heading| next(heading).into_iter().collect()).collect();
-        Made { names, whole }
+        let unsure = |heading: &HeadingFact| self != Self::On || slug(&heading.text).is_none();
+        Made::each(headings, unsure, |heading| match (&heading.id, slug(&heading.text)) {
+            (Some(id), _) => id.clone(),
+            (None, Some(plain)) => unused(plain, &mut seen),
+            (None, None) => String::new(),
+        })
     }
 }
 

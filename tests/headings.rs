@@ -87,6 +87,7 @@ fn ids_are_those_of_the_engines() {
 /// `HEADINGS` names a file that the script wrote of other folders.
 #[test]
 #[ignore = "needs a file that the script wrote"]
+#[allow(clippy::print_stderr, reason = "figures for who asked for them")]
 fn ids_of_other_folders_are_those_of_the_engines() {
     let file = std::env::var("HEADINGS").expect("HEADINGS names a file");
     let (counts, differ) = compare(&fs::read_to_string(file).expect("a readable file"));

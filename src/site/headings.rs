@@ -104,8 +104,8 @@ pub struct Openness {
     pub parts: bool,
     /// Template output: `{{ … }}`, where it is no part of a link.
     pub outputs: bool,
-    /// A list of terms, or what looks like one: `: …`.
-    pub terms: bool,
+    /// The terms of lists of definitions, as they are written: what stands in the line above `: …`.
+    pub terms: Vec<String>,
     /// A line that some take for a heading, without a space: `##Title`.
     pub cramped: bool,
     /// A sign that takes in something from elsewhere: `--8<--`, `:::`.
@@ -169,6 +169,18 @@ fn component(tag: &str) -> &str {
     name.split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '_')).next().unwrap_or("")
 }
 
+/// What stands above each definition.
+fn terms(body: &str) -> Vec<String> {
+    let mut terms = Vec::new();
+    for at in memmem::find_iter(body.as_bytes(), b"\n:") {
+        if body[at + 2..].starts_with([' ', '\t']) {
+            let term = body[..at].trim_end().rsplit('\n').next().unwrap_or("");
+            terms.extend((!term.starts_with([':', ' ', '\t'])).then(|| term.to_owned()));
+        }
+    }
+    terms
+}
+
 /// What may give ids to places of a document besides what is seen of it.
 pub(super) fn openness(document: &Document) -> Openness {
     let text = document.source.text();
@@ -220,7 +232,7 @@ pub(super) fn openness(document: &Document) -> Openness {
     Openness {
         parts: made_elsewhere || unsure_heading() || imports_part() || elements(),
         outputs,
-        terms: has("\n: ") || has("\n:\t"),
+        terms: terms(document.source.slice(document.body)),
         cramped,
         inserts: has("8<") || has("\n::"),
         tags,

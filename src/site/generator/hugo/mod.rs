@@ -237,7 +237,12 @@ impl Engine for Hugo {
     fn may_give(&self, _site: &Site, article: &Facts, id: &str) -> bool {
         let list = name_of(&article.path).starts_with("_index.");
         let inserted = article.open.tags.iter().any(|tag| self.setup.inserts(tag));
-        let made = inserted || (self.setup.term_ids && article.open.terms) || id == "TableOfContents";
+        // Of a term with markup, Hugo may take the first piece only.
+        let letters =
+            |text: &str| -> String { text.chars().filter(|c| c.is_alphabetic()).collect::<String>().to_lowercase() };
+        let is_term = |term: &String| letters(term).starts_with(&letters(id)) || letters(id).is_empty();
+        let term = self.setup.term_ids && article.open.terms.iter().any(is_term);
+        let made = inserted || term || id == "TableOfContents";
         made || (list && self.setup.layouts.gather()) || self.setup.layouts.may_give(id)
     }
 

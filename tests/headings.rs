@@ -84,6 +84,13 @@ fn ids_are_those_of_the_engines() {
     assert!(counts.len() == 11 && counts.values().all(|count| count.same >= 90 && count.unsure <= 15), "{counts:?}");
 }
 
+#[test]
+fn an_empty_file_may_have_any_id() {
+    let open = |text: &str| Facts::of(Document::parse(&Source::new("a.md", Kind::Markdown, text)), false).open.any();
+    assert!(open("") && open(" \n"));
+    assert!(!open("x\n") && !open("---\ntitle: x\n---\n"));
+}
+
 /// `HEADINGS` names a file that the script wrote of other folders.
 #[test]
 #[ignore = "needs a file that the script wrote"]

@@ -369,6 +369,7 @@ fn ids_are_missing_where_no_layout_gives_them() {
     zola.leads("content/a.md", &link("@/a.md#x-y"), "= content/a.md");
     zola.leads("content/a.md", &link("@/a.md#x_y"), "no anchor content/a.md -> x-y");
     zola.leads("content/a.md", &link("#x_y"), "?");
+    zola.leads("content/a.md", &link("@/a.md#continue-reading"), "= content/a.md");
 }
 
 #[test]

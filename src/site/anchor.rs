@@ -48,7 +48,7 @@ impl Site {
                 return if doubtful { Verdict::Unresolvable } else { exact() };
             }
             let included = name_of(page).starts_with('_') && !name_of(page).starts_with("_index.");
-            let open = included || !ids.whole || article.open.parts || is_made_by_engine(&name);
+            let open = included || !ids.whole || article.open.parts || is_made_by_engine(bare);
             if open || self.generator_of(from) == Generator::Other || may_have(article, &name) {
                 return Verdict::Unresolvable;
             }

@@ -229,8 +229,10 @@ pub(super) fn openness(document: &Document) -> Openness {
         let next = body[at + 1..].iter().find(|byte| **byte != b'#');
         next.is_some_and(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
     });
+    // A file with nothing in it stands in for one that is elsewhere, or is yet to be made.
+    let is_stand_in = text.trim().is_empty();
     Openness {
-        parts: made_elsewhere || unsure_heading() || imports_part() || elements(),
+        parts: is_stand_in || made_elsewhere || unsure_heading() || imports_part() || elements(),
         outputs,
         terms: terms(document.source.slice(document.body)),
         cramped,

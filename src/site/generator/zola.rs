@@ -143,9 +143,9 @@ fn undated(name: &str) -> &str {
     if dated { &name[11..] } else { name }
 }
 
-/// Whether an id may be one of a footnote.
-fn is_footnote(id: &str) -> bool {
-    id.starts_with("fr-") || id.bytes().all(|byte| byte.is_ascii_digit())
+/// Whether Zola may give an id to something else than a heading: a footnote, the end of a summary.
+fn is_made(id: &str) -> bool {
+    id == "continue-reading" || id.starts_with("fr-") || id.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl Engine for Zola {
@@ -167,7 +167,7 @@ impl Engine for Zola {
 
     fn may_give(&self, _site: &Site, article: &Facts, id: &str) -> bool {
         let section = name_of(&article.path).starts_with("_index.");
-        article.open.any() || (section && self.layouts.gather()) || is_footnote(id) || self.layouts.may_give(id)
+        article.open.any() || (section && self.layouts.gather()) || is_made(id) || self.layouts.may_give(id)
     }
 
     fn serve(&self, site: &Site, urls: &mut Urls) {
@@ -243,7 +243,7 @@ impl Engine for Zola {
             return Some(match index {
                 // Zola itself looks for the place in what became of the text, whatever layouts add.
                 Some(index) => match site.to_page(from, index, Parts { fragment: None, ..parts }) {
-                    Verdict::Exact { target } if !parts.fragment.is_some_and(is_footnote) => {
+                    Verdict::Exact { target } if !parts.fragment.is_some_and(is_made) => {
                         site.anchor_in_text(from, &target, parts)
                     }
                     verdict => verdict,

@@ -40,6 +40,8 @@ struct Row {
     front_matter: Value,
     /// The front matter of other articles beside it.
     others: Vec<Value>,
+    /// Files that are no articles: data, images.
+    files: Vec<(&'static str, &'static str)>,
     /// Place and message of each finding, in any order.
     found: Vec<(At, &'static str)>,
 }
@@ -52,6 +54,7 @@ fn row(rule: &'static str, front_matter: Value, found: &[(At, &'static str)]) ->
         path: "posts/a",
         front_matter,
         others: Vec::new(),
+        files: Vec::new(),
         found: found.to_vec(),
     }
 }
@@ -73,17 +76,16 @@ impl Row {
         Self { options, ..self }
     }
 
-    #[allow(dead_code, reason = "for rows about collections")]
-    fn configuration(self, configuration: &'static str) -> Self {
-        Self { configuration, ..self }
-    }
-
     fn path(self, path: &'static str) -> Self {
         Self { path, ..self }
     }
 
     fn others(self, others: Vec<Value>) -> Self {
         Self { others, ..self }
+    }
+
+    fn files(self, files: &[(&'static str, &'static str)]) -> Self {
+        Self { files: files.to_vec(), ..self }
     }
 }
 
@@ -320,8 +322,126 @@ fn rows() -> Vec<Row> {
             "tags: { unique-items: true, items: { one-of: [ai, health] } }, title: { max-length: 4 }, rating: { max: 5 }, \
              slug: { pattern: '^[a-z]+$' }",
         ),
+        row(
+            "front-matter/type",
+            json!({
+                "subtitle": true, "rating": "5", "canonical": "example", "mail": "é at example", "next": ["a"], "cover": 3,
+                "checked": 20250718, "seo": "é"
+            }),
+            &[
+                (Val("subtitle"), "`subtitle` is true or false, not text"),
+                (Val("rating"), "`rating` is text, not a number"),
+                (Val("canonical"), "`canonical` is `example`, not an address"),
+                (Val("mail"), "`mail` is `é at example`, not an e-mail address"),
+                (Val("next"), "`next` is a list, not an article"),
+                (Val("cover"), "`cover` is a number, not an image"),
+                (Val("checked"), "`checked` is a number, not a date"),
+                (Val("seo"), "`seo` is text, not a map"),
+            ],
+        )
+        .fields(
+            "subtitle: { type: string }, rating: { type: number }, canonical: { type: url }, mail: { type: email }, \
+             next: { type: article }, cover: { type: image }, checked: { type: date }, seo: { type: map }",
+        ),
+        row(
+            "front-matter/value",
+            json!({
+                "title": "é", "rating": 0, "order": 3, "weight": 7, "share": 1, "tags": ["é"], "authors": ["a", "b", "c"],
+                "status": "darft", "author": "janné", "seo": { "title": "é本😀" }
+            }),
+            &[
+                (Val("title"), "`title` is only 1 character long"),
+                (Val("rating"), "`rating` is 0, which is too little"),
+                (Val("order"), "`order` is 3, which is no multiple of 2"),
+                (Val("weight"), "`weight` is 7, which is too much"),
+                (Val("share"), "`share` is 1, which is too little"),
+                (Val("tags"), "`tags` has only 1 item"),
+                (Val("authors"), "`authors` has 3 items, 1 too many"),
+                (Val("status"), "`status` is `darft`, which is not one of the allowed values"),
+                (Val("author"), "`author` is `janné`, which is not in `data/people.csv`"),
+                (Val("seo.title"), "`seo.title` is 3 characters long, 1 too many"),
+            ],
+        )
+        .fields(
+            "title: { min-length: 2, description: what it is called }, rating: { min: 1 }, order: { multiple-of: 2 }, \
+             weight: { exclusive-max: 7 }, share: { exclusive-min: 1 }, tags: { min-items: 2 }, authors: { max-items: 2 }, \
+             status: { one-of: [draft, done] }, author: { one-of-file: { path: data/people.csv, key: name } }, \
+             seo: { type: map, fields: { title: { max-length: 2 } } }",
+        )
+        .files(&[("data/people.csv", "id,name\n1,jané\n")]),
+        row(
+            "front-matter/value",
+            json!({ "author": "janné" }),
+            &[
+                (Val("author"), "`author` is `janné`, which is not in `data/people.txt`"),
+            ],
+        )
+        .fields("author: { one-of-file: data/people.txt }")
+        .files(&[("data/people.txt", "jané\n")]),
+        row(
+            "front-matter/required",
+            json!({ "layout": "review", "seo": { "x": "é" } }),
+            &[
+                (Opening, "`rating` is missing where `layout` is `review`"),
+                (Opening, "`verdict` is missing where `layout` is `review`"),
+                (Key("seo"), "neither `seo.title` nor `seo.description` is there"),
+            ],
+        )
+        .fields(
+            "rating: { required: true, when: { layout: review } }, stars: { required: true, when: { layout: note } }, \
+             seo: { type: map, either: [title, description] }",
+        )
+        .and("when: [{ if: { layout: review }, required: [verdict] }]"),
+        row(
+            "front-matter/image",
+            json!({
+                "small": "é.svg", "large": "é.svg", "square": "é.svg", "heavy": "é.svg", "jpeg": "é.svg"
+            }),
+            &[
+                (Val("small"), "`posts/é.svg` is 640 pixels wide, 160 too few"),
+                (Val("small"), "`posts/é.svg` is 400 pixels high, 1 too few"),
+                (Val("large"), "`posts/é.svg` is 640 pixels wide, 1 too many"),
+                (Val("large"), "`posts/é.svg` is 400 pixels high, 1 too many"),
+                (Val("square"), "`posts/é.svg` is 640 × 400 pixels, which is not 1:1"),
+                (Val("heavy"), "`posts/é.svg` weighs 71 bytes, more than 10 bytes"),
+                (Val("jpeg"), "`posts/é.svg` is an SVG, not JPEG or WebP"),
+            ],
+        )
+        .fields(
+            "small: { type: image, min-width: 800, min-height: 401 }, large: { type: image, max-width: 639, max-height: 399 }, \
+             square: { type: image, ratio: '1:1' }, heavy: { type: image, max-weight: 10 }, \
+             jpeg: { type: image, formats: [jpg, webp] }",
+        )
+        .files(&[("posts/é.svg", IMAGE)]),
+        row(
+            "date/order",
+            json!({ "date": "2025-07-18", "checked": "2025-07-17" }),
+            &[
+                (Val("checked"), "`checked` lies before `date`"),
+            ],
+        )
+        .fields("checked: { type: date, not-before: date }"),
+        row(
+            "date/format",
+            json!({ "checked": "2025-07-17" }),
+            &[
+                (Val("checked"), "`2025-07-17` is not in the format `%d.%m.%Y`"),
+            ],
+        )
+        .fields("checked: { type: date, format: '%d.%m.%Y' }"),
+        row(
+            "date/future",
+            json!({ "checked": "2027-07-17" }),
+            &[
+                (Val("checked"), "`checked` lies 12 months in the future"),
+            ],
+        )
+        .fields("checked: { type: date, max: today }"),
     ]
 }
+
+/// A picture of 640 by 400 pixels.
+const IMAGE: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="640" height="400"></svg>"#;
 
 /// A rule, and the same fault in YAML, TOML and JSON, with `«»` around its place and `‹›` around the other
 /// place that explains it; the message in each.
@@ -503,6 +623,7 @@ fn every_check_finds_the_same_in_every_language() {
             let written = Written::new(language, &row.front_matter);
             let path = format!("{}.md", row.path);
             let mut files = Files::from([(path.clone(), written.text.clone())]);
+            files.extend(row.files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())));
             for (index, other) in row.others.iter().enumerate() {
                 files.insert(format!("posts/other-{index}.md"), Written::new(language, other).text);
             }
@@ -560,6 +681,18 @@ fn faults_that_each_language_spells_in_its_own_way() {
             assert_eq!(label, place('‹', '›'), "{rule}: the other place in\n{text}");
         }
     }
+}
+
+#[test]
+fn every_type_and_setting_of_a_field_has_a_row() {
+    let schema = copydesk::config::schema(&copydesk::pattern::Scanner::embedded());
+    let field = &schema["$defs"]["field"]["properties"];
+    let said: String = rows().iter().map(|row| row.configuration).collect();
+    let types = field["type"]["enum"].as_array().expect("types").iter().filter_map(Value::as_str);
+    let types = types.map(|kind| format!("type: {kind}"));
+    let settings = field.as_object().expect("settings").keys().map(|setting| format!("{setting}: "));
+    let missing: Vec<String> = types.chain(settings).filter(|wanted| !said.contains(wanted)).collect();
+    assert_eq!(missing, [""; 0]);
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn every_keyword_is_followed() {
         (r#"{"properties": {"a": {"type": ["string", "null"]}}}"#, r#"{"a": 1}"#, &["1 `a` is a number, not text or empty"]),
         (r#"{"properties": {"a": {"type": "integer"}}}"#, r#"{"a": 1.0}"#, &[]),
         (r#"{"properties": {"a": {"enum": [1, [2], null, {"b": 1}]}}}"#, r#"{"a": {"b": 1}}"#, &[]),
-        (r#"{"properties": {"a": {"enum": [1, [2], null]}}}"#, r#"{"a": [3]}"#, &["[3] `a` is `a list`, which is not one of the allowed values"]),
+        (r#"{"properties": {"a": {"enum": [1, [2], null]}}}"#, r#"{"a": [3]}"#, &["[3] `a` is a list, which is not one of the allowed values"]),
         (r#"{"properties": {"a": {"const": 1}}}"#, r#"{"a": 2}"#, &["2 `a` is `2`, but must be `1`"]),
         (r#"{"properties": {"a": {"multipleOf": 0.1}}}"#, r#"{"a": 0.3}"#, &[]),
         (r#"{"properties": {"a": {"multipleOf": 5}}}"#, r#"{"a": 7}"#, &["7 `a` is 7, which is no multiple of 5"]),
@@ -200,6 +200,16 @@ fn a_schema_that_cannot_be_used_is_told_in_its_own_file() {
     })
     .collect();
     insta::assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn a_schema_without_keywords_asks_for_nothing() {
+    for (path, schema) in [("s.json", "{}"), ("s.json", " { }\n"), ("s.yaml", "# nothing yet\n\n# at all\n{}\n")] {
+        let config = format!("collections: {{ all: {{ files: '*.md', front-matter: {{ schema: {path} }} }} }}\n");
+        let all = [("copydesk.yaml", config.as_str()), (path, schema), ("a.md", "---\ntitle: x\n---\n\nText.\n")];
+        let ran = Desk::new(&all).check(&[]);
+        assert_eq!(ran.code, 0, "{schema}: {ran:?}");
+    }
 }
 
 #[test]

@@ -52,10 +52,12 @@ impl Choices {
 pub(super) fn violation(name: &str, value: &Value, span: Span, words: Vec<String>, file: Option<&str>) -> Violation {
     let said = shown(value);
     let meant = closest(&said, words.iter().map(String::as_str)).map(str::to_owned);
+    let nested = matches!(value.data, Data::List(_) | Data::Map(_));
+    let is = if nested { said } else { format!("`{said}`") };
     let message = match (file, words.as_slice()) {
-        (Some(file), _) => format!("{name} is `{said}`, which is not in `{file}`"),
-        (None, [only]) => format!("{name} is `{said}`, but must be `{only}`"),
-        (None, _) => format!("{name} is `{said}`, which is not one of the allowed values"),
+        (Some(file), _) => format!("{name} is {is}, which is not in `{file}`"),
+        (None, [only]) => format!("{name} is {is}, but must be `{only}`"),
+        (None, _) => format!("{name} is {is}, which is not one of the allowed values"),
     };
     let help = match (&meant, file) {
         (Some(meant), _) => format!("did you mean `{meant}`?"),

@@ -43,7 +43,7 @@ pub(super) fn violations(article: &Article, limits: &ImageLimits, sought: &Sough
     let Some(head) = article.site.tree.head(&path, FIRST) else { return Vec::new() };
     let mut out = Vec::new();
     if let Some(most) = limits.max_weight.filter(|most| head.weight > *most) {
-        let message = format!("`{path}` weighs {}", bytes(head.weight));
+        let message = format!("`{path}` weighs {}, more than {}", bytes(head.weight), bytes(most));
         out.push(tell(message, format!("compress it to at most {}", bytes(most))));
     }
     let Some(header) = header(article, &path, head) else {
@@ -52,7 +52,7 @@ pub(super) fn violations(article: &Article, limits: &ImageLimits, sought: &Sough
         return out;
     };
     if !limits.formats.is_empty() && !limits.formats.iter().any(|format| format == header.format) {
-        let message = format!("`{path}` is {}", described(header.format));
+        let message = format!("`{path}` is {}, not {}", described(header.format), or(&limits.formats));
         out.push(tell(message, format!("save it as {}", or(&limits.formats))));
     }
     let Some((width, height)) = header.size else { return out };

@@ -234,7 +234,17 @@ pub fn parse_data(format: Format, text: &str, content: Span) -> (Option<Value>, 
     };
     report_duplicates(&parsed.map, &mut parsed.problems);
     let map = |map: Map| Value { span: content.trimmed(text), data: Data::Map(map), style: Style::Tree };
-    let whole = parsed.other.or_else(|| (!parsed.map.entries.is_empty()).then(|| map(parsed.map)));
+    // `{}` is a map without keys, white space and comments are nothing.
+    let written = |from: usize| {
+        let comment = |at: usize| parsed.comments.iter().find(|comment| comment.start == at).map(|comment| comment.end);
+        let mut rest = Span::new(from, content.end).trimmed(text);
+        while let Some(end) = comment(rest.start) {
+            rest = Span::new(end, content.end).trimmed(text);
+        }
+        rest.of(text).starts_with('{')
+    };
+    let is_map = !parsed.map.entries.is_empty() || written(content.start);
+    let whole = parsed.other.or_else(|| is_map.then(|| map(parsed.map)));
     (whole, parsed.problems)
 }
 

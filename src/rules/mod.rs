@@ -84,6 +84,7 @@ pub static RULES: &[Definition] = &[
     Definition::of::<site::orphan::Orphan>(),
     Definition::of::<site::redirect_loop::RedirectLoop>(),
     Definition::of::<source::encoding::Encoding>(),
+    Definition::of::<source::merge_conflict::MergeConflict>(),
     Definition::of::<suppression::reason::Reason>(),
     Definition::of::<suppression::syntax::Syntax>(),
     Definition::of::<suppression::unknown_rule::UnknownRule>(),

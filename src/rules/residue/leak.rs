@@ -68,7 +68,8 @@ pub fn what(line: &str) -> Option<&'static str> {
         .filter(|c| matches!(c, '{' | '}' | '(' | ')' | ';' | '=' | '[' | ']' | '"' | '\'' | ':' | '<' | '>'))
         .count();
     // Prose about code has a bracket or two; code has them everywhere.
-    let dense = code >= 6 && code * 12 >= line.chars().count();
+    let styled = line.starts_with(['.', '#', '@', '*']) && line.contains('{') && line.ends_with('}');
+    let dense = code >= if styled { 3 } else { 6 } && code * 12 >= line.chars().count();
     let ends = line.ends_with([';', '}', ')', ']', '>', ',', '{']);
     if !(dense && ends) || is_mostly_words(line) {
         return None;
@@ -109,6 +110,7 @@ mod tests {
                 "data for search engines",
             ),
             (".post .title{display:none!important;margin:0;padding:0}", "a style sheet"),
+            (".share-bar{display:none}", "a style sheet"),
             ("Created with Sketch.", "the name of a drawing's format"),
         ] {
             assert_eq!(what(line), Some(said), "{line}");

@@ -19,6 +19,8 @@ pub enum Program {
     Mail,
     /// Blogger.
     Blogger,
+    /// Drupal.
+    Drupal,
     /// Ghost.
     Ghost,
     /// Editors in a browser, and what browsers copy.
@@ -34,6 +36,7 @@ impl Program {
             Self::GoogleDocs => "Google Docs",
             Self::Mail => "a mail program",
             Self::Blogger => "Blogger",
+            Self::Drupal => "Drupal",
             Self::Ghost => "Ghost",
             Self::Browser => "an editor in the browser",
         }
@@ -64,6 +67,8 @@ enum Part {
     Comment,
     /// The mark itself.
     Mark,
+    /// `[[{"fid":"1"}]]`: a token that begins with the mark.
+    Token,
 }
 
 #[rustfmt::skip]
@@ -78,6 +83,7 @@ static MARKS: &[(&str, Program, Part)] = &[
     ("gmail_default", Program::Mail, Part::Attribute), ("OLK_SRC_BODY", Program::Mail, Part::Attribute),
     ("blogger-post-footer", Program::Blogger, Part::Attribute), ("tr-caption-container", Program::Blogger, Part::Attribute),
     ("<!--kg-card-", Program::Ghost, Part::Comment), ("__GHOST_URL__", Program::Ghost, Part::Mark),
+    ("[[{\"fid\":", Program::Drupal, Part::Token), ("[[{\"type\":\"media\"", Program::Drupal, Part::Token),
     ("Apple-converted-space", Program::Browser, Part::Attribute), ("data-mce-", Program::Browser, Part::Attribute),
     ("<!--StartFragment", Program::Browser, Part::Comment), ("<!--EndFragment", Program::Browser, Part::Comment),
 ];
@@ -93,10 +99,11 @@ static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
 /// All traces in `body`, in order.
 pub fn traces(text: &str, body: Span) -> Vec<Trace> {
     let mut traces: Vec<Trace> = Vec::new();
-    // All but one of the marks stand in a tag or a comment.
     let bytes = body.of(text).as_bytes();
+    // All but these marks stand in a tag or a comment.
+    let bare = || ["__GHOST_URL__", "[[{\""].iter().any(|mark| memchr::memmem::find(bytes, mark.as_bytes()).is_some());
     let opens = |at: usize| bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphabetic() || b"/!".contains(next));
-    if !memchr::memchr_iter(b'<', bytes).any(opens) && memchr::memmem::find(bytes, b"__GHOST_URL__").is_none() {
+    if !memchr::memchr_iter(b'<', bytes).any(opens) && !bare() {
         return traces;
     }
     for hit in FINDER.find_iter(body.of(text)) {
@@ -104,6 +111,10 @@ pub fn traces(text: &str, body: Span) -> Vec<Trace> {
         let mark = Span::new(body.start + hit.start(), body.start + hit.end());
         let (span, removable) = match part {
             Part::Mark => (mark, false),
+            Part::Token => match text[mark.end..body.end].find("]]") {
+                Some(length) => (Span::new(mark.start, mark.end + length + "]]".len()), false),
+                None => continue,
+            },
             Part::Comment => match text[mark.end..body.end].find("-->") {
                 Some(length) => (Span::new(mark.start, mark.end + length + "-->".len()), program != Program::Word),
                 None => continue,
@@ -169,6 +180,14 @@ mod tests {
         assert_eq!(found("<b id=\"docs-internal-guid-0a1b\">a</b>"), ["id=\"docs-internal-guid-0a1b\""]);
         assert_eq!(found("<span class=Apple-converted-space> </span>"), ["class=Apple-converted-space"]);
         assert_eq!(found("<!--[if gte mso 9]><xml><w:WordDocument/></xml><![endif]-->").len(), 1);
+    }
+
+    #[test]
+    fn tokens_are_whole() {
+        assert_eq!(
+            found("é [[{\"fid\":\"7\",\"view_mode\":\"é\"}]] b [[{\"a\": 1}]]"),
+            ["[[{\"fid\":\"7\",\"view_mode\":\"é\"}]]"]
+        );
     }
 
     #[test]

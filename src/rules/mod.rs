@@ -53,6 +53,7 @@ pub static RULES: &[Definition] = &[
     Definition::of::<link::hidden::Hidden>(),
     Definition::of::<link::image::Image>(),
     Definition::of::<link::insecure::Insecure>(),
+    Definition::of::<link::local_file::LocalFile>(),
     Definition::of::<link::own_origin::OwnOrigin>(),
     Definition::of::<link::placeholder::Placeholder>(),
     Definition::of::<link::redirected::Redirected>(),

@@ -15,6 +15,7 @@ pub mod empty;
 pub mod hidden;
 pub mod image;
 pub mod insecure;
+pub mod local_file;
 mod missing;
 pub mod own_origin;
 pub mod placeholder;

@@ -14,7 +14,7 @@ function binary() {
     return require.resolve(`${name}/${file}`);
   } catch {
     console.error(`copydesk: there is no binary for ${platform} on ${arch}, or \`${name}\` was not installed`);
-    console.error("copydesk: install with optional dependencies, or build it with `cargo install copydesk`");
+    console.error("copydesk: install with optional dependencies, or take a binary of a release");
     process.exit(2);
   }
 }

@@ -28,7 +28,7 @@ fn writes_what_the_articles_have_in_common() {
     let desk = site();
     let ran = desk.run(&["init"], b"");
     assert_eq!((ran.code, &*ran.stderr), (0, ""));
-    insta::assert_snapshot!(ran.stdout.replace(&desk.path("").display().to_string(), "SITE/"));
+    insta::assert_snapshot!(ran.stdout);
     insta::assert_snapshot!(desk.read("copydesk.yaml"));
     assert_eq!(desk.check(&[]).code, 0);
     // It is a configuration that holds: what the others have is missed.
@@ -94,4 +94,23 @@ fn without_articles_there_is_nothing_to_look_at() {
     let ran = Desk::new(&[("a.rs", "")]).run(&["init"], b"");
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("there are no articles"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_baseline_of_today_is_written_with_it() {
+    let desk = site();
+    desk.write(
+        "content/posts/bad.md",
+        "---\ntitle: Bad\ndate: 2025-03-20\nkind: news\n---\n\nADVERTISEMENT\n\n[x](gone.md)\n",
+    );
+    let ran = desk.run(&["init", "--baseline"], b"");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(
+        ran.stdout.contains("wrote copydesk.yaml\n") && ran.stderr.starts_with("copydesk-baseline.yaml holds "),
+        "{ran:?}"
+    );
+    assert_eq!(desk.check(&[]).code, 0);
+    assert_ne!(desk.check(&["--no-baseline"]).code, 0);
+    // What is printed has nothing to go with.
+    assert_eq!(desk.run(&["init", "--baseline", "--stdout"], b"").code, 2);
 }

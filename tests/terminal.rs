@@ -200,6 +200,11 @@ fn shells_and_man_are_served() {
         let ran = desk.run(&["completions", shell], b"");
         assert!(ran.code == 0 && ran.stdout.contains("add-suppressions"), "{shell}: {ran:?}");
     }
+    // Names are completed too, and what a pack of the house makes is taken all the same.
+    let zsh = desk.run(&["completions", "zsh"], b"").stdout;
+    for name in ["checkstyle", "residue/advertisement", "link/broken", "config/unused", "front-matter"] {
+        assert!(zsh.contains(name), "{name}");
+    }
     assert_eq!(desk.run(&["completions", "cmd"], b"").code, 2);
     assert!(desk.run(&["man"], b"").stdout.contains(".TH copydesk 1"));
     assert_eq!(desk.run(&["man", "man"], b""), Ran::new(0, "", ""));

@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::format::Output;
+use super::offer;
 use crate::date::Today;
 use crate::finding::Level;
 
@@ -33,6 +35,7 @@ pub(super) enum Command {
     /// Explain a rule: what it reports, why, its options, good and bad examples
     Explain {
         /// The rule's id, such as `residue/advertisement`
+        #[arg(value_parser = offer::rules(), hide_possible_values = true)]
         rule: String,
         /// Whether to use colours
         #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
@@ -53,6 +56,7 @@ pub(super) enum Command {
     /// files: `copydesk config FILE`.
     Rules {
         /// Only this group, such as `residue`
+        #[arg(value_parser = offer::groups(), hide_possible_values = true)]
         group: Option<String>,
         /// As JSON
         #[arg(long)]
@@ -152,7 +156,8 @@ pub(super) struct Check {
     /// For people: `pretty` shows the lines in question, `concise` writes `path:line:col: level[rule] message`, `html` is a
     /// page to look at, `markdown` a comment or a job summary. For programs: `json`, `jsonl`, `github`, `gitlab`, `sarif`,
     /// `junit`, `checkstyle`, `rdjson`. `--format sarif=report.sarif` writes to a file.
-    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = Output::from_str)]
+    #[arg(long, value_name = "FORMAT[=FILE]", hide_possible_values = true)]
+    #[arg(value_parser = offer::formats(Output::from_str))]
     pub format: Vec<Output>,
 
     /// Mend what can be mended without looking at it, and report the rest
@@ -294,6 +299,10 @@ pub(super) struct Init {
     /// Print the configuration instead of writing it
     #[arg(long)]
     pub stdout: bool,
+
+    /// Write what a check finds today into a baseline, so that from now on only what is new is reported
+    #[arg(long, conflicts_with = "stdout")]
+    pub baseline: bool,
 }
 
 /// What `copydesk check` with these arguments would be told.
@@ -301,6 +310,15 @@ pub(super) fn check_args(args: &[&str]) -> Check {
     let line = ["copydesk", "check", "--quiet"].iter().chain(args);
     match Cli::try_parse_from(line).map(|cli| cli.command) {
         Ok(Command::Check(check)) => *check,
+        _ => unreachable!("the arguments are our own"),
+    }
+}
+
+/// What `copydesk baseline` with these arguments would be told.
+pub(super) fn baseline_args(args: &[&str]) -> BaselineArgs {
+    let line = ["copydesk", "baseline"].iter().chain(args);
+    match Cli::try_parse_from(line).map(|cli| cli.command) {
+        Ok(Command::Baseline(baseline)) => *baseline,
         _ => unreachable!("the arguments are our own"),
     }
 }
@@ -350,64 +368,6 @@ impl FailOn {
             Self::Error => Level::Error,
             Self::Warning => Level::Warning,
             Self::Note => Level::Note,
-        }
-    }
-}
-
-/// A format of the report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
-    Pretty,
-    Concise,
-    Json,
-    JsonLines,
-    Github,
-    Gitlab,
-    Sarif,
-    Junit,
-    Checkstyle,
-    Rdjson,
-    Markdown,
-    Html,
-}
-
-impl Format {
-    const NAMES: [(&'static str, Self); 12] = [
-        ("pretty", Self::Pretty),
-        ("concise", Self::Concise),
-        ("json", Self::Json),
-        ("jsonl", Self::JsonLines),
-        ("github", Self::Github),
-        ("gitlab", Self::Gitlab),
-        ("sarif", Self::Sarif),
-        ("junit", Self::Junit),
-        ("checkstyle", Self::Checkstyle),
-        ("rdjson", Self::Rdjson),
-        ("markdown", Self::Markdown),
-        ("html", Self::Html),
-    ];
-}
-
-/// A format and where it goes: `json`, `json=report.json`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Output {
-    pub format: Format,
-    /// Standard output if there is none.
-    pub file: Option<PathBuf>,
-}
-
-impl FromStr for Output {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (name, file) = text.split_once('=').map_or((text, None), |(name, file)| (name, Some(file)));
-        let known = Format::NAMES.iter().find(|(known, _)| *known == name);
-        let Some((_, format)) = known else {
-            return Err(format!("no such format; there are {}", Format::NAMES.map(|(name, _)| name).join(", ")));
-        };
-        match file {
-            Some("") => Err("the file has no name".into()),
-            file => Ok(Self { format: *format, file: file.map(PathBuf::from) }),
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 
-use super::args::{Check, Format, Output, Selection};
+use super::args::{Check, Selection};
+use super::format::{Format, Output};
 use super::run::Run;
 use super::work::Aside;
 use super::{complain, terminal, write};

@@ -101,9 +101,12 @@ impl Scanner {
 
     /// Whether `rule` is made by a pack that comes with copydesk, and so has a page in `rules/residue/`.
     pub fn comes_with(rule: &str) -> bool {
-        let name = rule.strip_prefix("residue/");
-        let file = |file: &'static str| file.strip_prefix("rules/packs/")?.strip_suffix(".yaml");
-        name.is_some_and(|name| EMBEDDED.iter().any(|(path, ..)| file(path) == Some(name)))
+        Self::come_with_us().any(|known| known == rule)
+    }
+
+    /// The rules that the packs make that come with copydesk: what their pages are called.
+    pub fn come_with_us() -> impl Iterator<Item = &'static str> {
+        EMBEDDED.iter().filter_map(|(_, _, page)| page.lines().next()?.strip_prefix("# "))
     }
 
     /// The packs that come with copydesk, and `packs`: the name of each file, and its text.

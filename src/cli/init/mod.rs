@@ -4,14 +4,17 @@ mod field;
 mod survey;
 mod write;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::path::Path;
 
-use super::args::{Check, Init, check_args};
+use super::args::{Check, Init, baseline_args, check_args};
 use super::run::{self, Refusal, Run};
 use super::work::Work;
-use super::{Exit, complain, output};
+use super::{Exit, baseline, complain, output};
 use crate::config::FILE_NAMES;
+use crate::discover;
 use crate::finding::Finding;
 use crate::fix::Changes;
 use survey::Survey;
@@ -45,7 +48,7 @@ pub(super) fn init(args: &Init) -> io::Result<Exit> {
     if let Err(error) = super::write::put(&path, text.as_bytes()) {
         return Ok(failed(&super::write::refusal(&path, &path.display().to_string(), &error)));
     }
-    tell(&run, &survey, &path.display().to_string())
+    tell(args, &run, &survey, &path)
 }
 
 /// With `--strict` a key that so many articles have is required of all, and the value that so many share is the rule.
@@ -65,8 +68,10 @@ fn by_rule(findings: &[Finding]) -> BTreeMap<&str, usize> {
 }
 
 /// Says what was found, and what a check comes to with the configuration that was written.
-fn tell(before: &Run, survey: &Survey, path: &str) -> io::Result<Exit> {
-    let args = check_args(&["--config", path]);
+fn tell(init: &Init, before: &Run, survey: &Survey, path: &Path) -> io::Result<Exit> {
+    let absolute = path.display().to_string();
+    let path = discover::relative(&before.cwd, path).unwrap_or_else(|| absolute.clone());
+    let args = check_args(&["--config", &absolute]);
     let run = match run::prepare(&args, None) {
         Ok(run) => run,
         Err(Refusal::Said(why)) => return Ok(failed(&why)),
@@ -91,10 +96,17 @@ fn tell(before: &Run, survey: &Survey, path: &str) -> io::Result<Exit> {
         return Ok(Exit::Clean);
     }
     writeln!(out, "a check with it has {} today:", output::count(findings.len(), "finding"))?;
-    for (rule, count) in by_rule(&findings) {
+    let mut counts: Vec<(&str, usize)> = by_rule(&findings).into_iter().collect();
+    counts.sort_by_key(|(rule, count)| (Reverse(*count), *rule));
+    for (rule, count) in counts {
         writeln!(out, "  {count:5}  {rule}")?;
     }
-    writeln!(out, "`copydesk check` shows them, `copydesk baseline` writes them down so that only new ones are told")?;
+    writeln!(out, "`copydesk check` shows them")?;
+    if init.baseline {
+        out.flush()?;
+        return baseline::command(&baseline_args(&["--config", &absolute]));
+    }
+    writeln!(out, "`copydesk baseline` writes them down, so that only new ones are reported")?;
     Ok(Exit::Clean)
 }
 

@@ -4,7 +4,7 @@
 #
 #   tests/packages.sh [OUT]
 #
-# OUT keeps the packages. Needs cargo, python3 with venv, node with npm, git and pre-commit.
+# OUT keeps the packages; a wheel that is in it already is taken as it is. Needs cargo, python3 with venv, node with npm, git and pre-commit.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
@@ -39,10 +39,13 @@ works() {
 }
 
 say "a wheel"
-python3 -m venv "$work/build"
-"$work/build/bin/pip" install --quiet 'maturin>=1.9,<2'
-"$work/build/bin/maturin" build --release --out "$out"
-ls -l "$out"
+if ! compgen -G "$out/copydesk-$version-*.whl" > /dev/null; then
+  python3 -m venv "$work/build"
+  "$work/build/bin/pip" install --quiet 'maturin>=1.9,<2'
+  "$work/build/bin/maturin" build --release --out "$out"
+fi
+wheel=$(compgen -G "$out/copydesk-$version-*.whl")
+ls -l "$wheel"
 
 say "the wheel in a fresh environment, from its file alone"
 python3 -m venv "$work/fresh"
@@ -58,14 +61,14 @@ repos:
       - id: copydesk
         name: copydesk
         language: python
-        additional_dependencies: [copydesk==$version]
+        additional_dependencies: ["$wheel"]
         entry: copydesk check
         types_or: [markdown, mdx, html, plain-text]
         require_serial: true
 CONFIG
 git -C "$work/site" add --all
 code=0
-(cd "$work/site" && PRE_COMMIT_HOME="$work/cache" PIP_NO_INDEX=1 PIP_FIND_LINKS="$out" pre-commit run --all-files) > "$work/said" 2>&1 || code=$?
+(cd "$work/site" && PRE_COMMIT_HOME="$work/cache" pre-commit run --all-files) > "$work/said" 2>&1 || code=$?
 cat "$work/said"
 [ "$code" = 1 ] || fail "pre-commit ended with $code"
 grep -q 'posts/é.md:3:1: error\[residue/advertisement\]' "$work/said" || fail "the hook does not find the marker"
@@ -73,7 +76,11 @@ rm "$work/site/.pre-commit-config.yaml"
 
 say "packages for npm"
 platform=$(node -p 'process.platform + "-" + process.arch')
-node npm/pack.mjs "$work/npm" "$platform=${CARGO_TARGET_DIR:-target}/release/copydesk"
+python3 -c 'import sys, zipfile
+with zipfile.ZipFile(sys.argv[1]) as wheel:
+    (name,) = [name for name in wheel.namelist() if name.endswith("/scripts/copydesk")]
+    open(sys.argv[2], "wb").write(wheel.read(name))' "$wheel" "$work/binary"
+node npm/pack.mjs "$work/npm" "$platform=$work/binary"
 for package in "$work/npm"/*/; do npm pack --silent --pack-destination "$out" "$package"; done
 
 say "the packages in a fresh folder, from their files alone"

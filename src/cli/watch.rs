@@ -33,6 +33,8 @@ pub(super) fn watch(args: &Check) -> io::Result<Exit> {
     loop {
         if io::stdout().is_terminal() {
             io::stdout().write_all(CLEAR.as_bytes())?;
+            // Before anything is said on standard error, or that is cleared away.
+            io::stdout().flush()?;
         }
         let begun = Instant::now();
         check::check(args)?;

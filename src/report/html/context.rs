@@ -12,15 +12,20 @@ const MOST_LINES: usize = 8;
 /// How many code points of a line are shown before a mark, and after one.
 const AROUND: usize = 160;
 
-/// Writes the lines that `span` touches, one line before and one after them.
+/// How many lines away a line with words is looked for, before a finding and after it.
+const REACH: usize = 3;
+
+/// Writes the lines that `span` touches, and the nearest ones with words before and after them.
 pub(super) fn write(source: &Source, span: Span, out: &mut dyn Write) -> Result<()> {
     let span = Span::new(span.start.min(source.text().len()), span.end.min(source.text().len()));
     let (first, last) = (source.line_index(span.start), source.line_index(span.end.saturating_sub(1).max(span.start)));
     write!(out, "<pre>")?;
-    let end = (last + 1).min(source.line_count() - 1);
+    let words = |index: &usize| !source.slice(source.line(*index)).trim().is_empty();
+    let begin = (first.saturating_sub(REACH)..first).rev().find(words).unwrap_or(first);
+    let end = (last + 1..source.line_count().min(last + 1 + REACH)).find(words).unwrap_or(last);
     // Folding a single line away would save nothing.
     let folded = if last > first + MOST_LINES { first + MOST_LINES..last + 1 } else { 0..0 };
-    for index in first.saturating_sub(1)..=end {
+    for index in begin..=end {
         if folded.contains(&index) {
             if index == folded.start {
                 write!(out, "<span data-n=\"⋮\">{} more lines</span>", folded.len())?;

@@ -26,7 +26,7 @@ const AUTHOR_KEYS: [&str; 2] = ["authors", "author"];
 struct Item<'a> {
     path: &'a str,
     title: Option<String>,
-    /// The folder it stands in; empty at the root.
+    /// The folder that it stands in, or that the folder stands in which is its own; empty at the root.
     section: &'a str,
     authors: Vec<String>,
     findings: &'a [Finding],
@@ -59,7 +59,10 @@ pub fn render(report: &Report, pages: &[Page], out: &mut dyn Write) -> Result<()
 }
 
 fn item<'a>(report: &Report, path: &'a str, findings: &'a [Finding]) -> Item<'a> {
-    let section = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let (mut section, name) = path.rsplit_once('/').unwrap_or(("", path));
+    if name.starts_with("index.") {
+        section = folder_of(section);
+    }
     let mut item = Item { path, title: None, section, authors: Vec::new(), findings };
     let Some(source) = report.sources.get(path) else { return item };
     if let Some(front) = Document::parse(source).front_matter {
@@ -68,6 +71,22 @@ fn item<'a>(report: &Report, path: &'a str, findings: &'a [Finding]) -> Item<'a>
         item.authors = named.map(names).unwrap_or_default();
     }
     item
+}
+
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The folders that some articles stand in and others do not, at any depth.
+fn sections<'a>(items: &[Item<'a>]) -> BTreeSet<&'a str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for item in items {
+        let folders = std::iter::successors(Some(item.section), |folder| Some(folder_of(folder)));
+        for folder in folders.take_while(|folder| !folder.is_empty()) {
+            *counts.entry(folder).or_default() += 1;
+        }
+    }
+    counts.into_iter().filter(|(_, count)| *count < items.len()).map(|(folder, _)| folder).collect()
 }
 
 /// The names in a value: a text, a list, a map with a `name`.
@@ -137,7 +156,7 @@ fn filters(report: &Report, items: &[Item], out: &mut dyn Write) -> Result<()> {
     }
     let rules = report.findings.iter().map(|finding| &*finding.rule).collect();
     select(out, "rule", "all rules", &rules)?;
-    select(out, "section", "all sections", &items.iter().map(|item| item.section).collect())?;
+    select(out, "section", "all sections", &sections(items))?;
     select(out, "author", "all authors", &items.iter().flat_map(|item| &item.authors).map(String::as_str).collect())?;
     writeln!(out, "<input type=\"search\" name=\"words\" placeholder=\"words\" aria-label=\"words\">")?;
     writeln!(

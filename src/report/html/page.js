@@ -9,7 +9,7 @@ function apply() {
   const levels = wanted.getAll("level"), rule = wanted.get("rule"), words = wanted.get("words").trim().toLowerCase();
   let findings = 0, shownArticles = 0;
   for (const article of articles) {
-    const fits = (!wanted.get("section") || article.dataset.section === wanted.get("section"))
+    const fits = (article.dataset.section + "/").startsWith(wanted.get("section") && wanted.get("section") + "/")
       && (!wanted.get("author") || article.dataset.authors.split("\n").includes(wanted.get("author")));
     let shown = 0;
     for (const finding of article.querySelectorAll(".finding")) {

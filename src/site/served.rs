@@ -182,6 +182,29 @@ impl Site {
         Verdict::Unresolvable
     }
 
+    /// The addresses through which the redirects of the site lead from that of an article back to it, both ends included;
+    /// `None` if they do not.
+    pub fn way_round(&self, facts: &Facts) -> Option<Vec<String>> {
+        let key_of_address = |address: &str| {
+            let (_, inner) = self.internal(address)?;
+            Some(key_of(&Route::walk("", self.below_base(Parts::of(inner).path)?)?))
+        };
+        let own = self.page(facts).url.as_deref().filter(|_| !self.settings.redirects.is_empty())?;
+        let first = key_of_address(own)?;
+        let (mut key, mut way) = (first.clone(), vec![own.to_owned()]);
+        while let (Some(Spot::Redirect { to, .. }), true) = (self.urls().find(&key, &self.tree), way.len() <= MOST_HOPS)
+        {
+            // To add a slash, or to take it away, is what servers do before they look.
+            let next = key_of_address(&to).filter(|next| *next != key)?;
+            way.push(to);
+            if next == first {
+                return Some(way);
+            }
+            key = next;
+        }
+        None
+    }
+
     /// Nothing known stands there.
     fn no_spot(&self, from: &Facts, route: &Route, key: &str, asked: Asked) -> Verdict {
         let urls = self.urls();

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::place;
 use crate::document::LinkForm;
 use crate::finding::Level;
 use crate::rule::{Define, Meta, Rule, Sink};
@@ -28,10 +29,18 @@ impl Rule for RedirectLoop {
     fn article(&self, article: &Article, sink: &mut Sink) {
         let page = article.page();
         for alias in &page.aliases {
-            if page.url.as_ref().is_some_and(|url| url.trim_matches('/') == alias.url.trim_matches('/')) {
+            if page.url.as_ref().is_some_and(|url| article.site.settings.engine.overwrites(url, &alias.url)) {
                 sink.report(alias.span, format!("the alias `{}` is the article's own address", alias.url))
                     .help("take it out: it would lead the page to itself");
             }
+        }
+        if let Some(addresses) = article.site.way_round(article.facts) {
+            let way: Vec<String> = addresses.iter().map(|address| format!("`{address}`")).collect();
+            sink.report(
+                place(article),
+                format!("the site's redirects lead round and back to here: {}", way.join(" → ")),
+            )
+            .help("take one of them out: nobody can read the article");
         }
         let Some(first) = redirect(article.facts) else { return };
         let mut way: Vec<&Facts> = vec![article.facts];

@@ -162,6 +162,12 @@ pub trait Engine: fmt::Debug + Send + Sync {
         true
     }
 
+    /// Whether a further address of the page at `url` is written over it, so that it leads to itself. Of those that the page
+    /// is written over no more is known: [`Engine::pages`] leaves them out.
+    fn overwrites(&self, url: &str, alias: &str) -> bool {
+        is_same(url, alias)
+    }
+
     /// Adds what is served besides the pages of articles.
     fn serve(&self, _site: &Site, _urls: &mut Urls) {}
 
@@ -212,6 +218,11 @@ pub fn set_up(generator: Generator, reader: &Reader) -> Arc<dyn Engine> {
 /// One page for each article.
 fn each(site: &Site, page: impl Fn(&Facts) -> Page + Send + Sync) -> Vec<Page> {
     site.facts().par_iter().with_min_len(64).map(page).collect()
+}
+
+/// Whether two addresses are one, but for the slashes at their ends.
+fn is_same(a: &str, b: &str) -> bool {
+    a.trim_matches('/') == b.trim_matches('/')
 }
 
 /// What is the same for every generator: who sees an article, and its further addresses that begin at the root.

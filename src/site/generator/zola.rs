@@ -8,7 +8,7 @@ use super::config::{self, Reader};
 use super::hugo::base_path;
 use super::layouts::Layouts;
 use super::permalink::slugify;
-use super::{Engine, each, page};
+use super::{Engine, each, is_same, page};
 use crate::document::LinkForm;
 use crate::document::front_matter::{Data, Map, Value};
 use crate::site::page::{Alias, Page, addresses, find};
@@ -105,6 +105,8 @@ impl Zola {
             map.and_then(|map| find(map, &["render"])).is_none_or(|entry| entry.value.data != Data::Bool(false));
         if renders {
             made.url = self.address(folder, stem, map).map(|url| format!("{}{prefix}{url}", self.base));
+            // Pages are written after the redirects, and so over one at their own address.
+            made.aliases.retain(|alias| !made.url.as_deref().is_some_and(|url| is_same(url, &alias.url)));
         }
         made
     }

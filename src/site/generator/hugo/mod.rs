@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::config::Reader;
-use super::{Engine, each, page};
+use super::{Engine, each, is_same, page};
 use address::Logical;
 pub(super) use setup::base_path;
 use setup::{Hook, Setup};
@@ -74,7 +74,7 @@ impl Hugo {
                 Some(Alias { url, span })
             })
             // At its own address Hugo writes the page, not a redirect.
-            .filter(|alias| made.url.as_deref().map(|url| url.trim_matches('/')) != Some(alias.url.trim_matches('/')))
+            .filter(|alias| !made.url.as_deref().is_some_and(|url| is_same(url, &alias.url)))
             .collect();
         made
     }

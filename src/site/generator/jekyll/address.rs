@@ -60,6 +60,15 @@ impl Jekyll {
     }
 }
 
+/// The file that a page at an address, or a redirect from it, is written to.
+pub fn file_of(url: &str) -> String {
+    match url.rsplit_once('/') {
+        Some((_, "")) => format!("{url}index.html"),
+        _ if url.ends_with(".html") => url.to_owned(),
+        _ => format!("{url}.html"),
+    }
+}
+
 /// The pattern of a style.
 pub fn style(permalink: &str) -> String {
     match permalink {

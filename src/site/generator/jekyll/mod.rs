@@ -6,7 +6,7 @@
 mod address;
 mod setup;
 
-use address::{style, suffix};
+use address::{file_of, style, suffix};
 use setup::Defaults;
 pub(super) use setup::Jekyll;
 
@@ -127,6 +127,7 @@ impl Jekyll {
         let own = map.and_then(|map| map.get("permalink")?.as_text()).map(str::to_owned);
         let given = own.or_else(|| self.default(inner, label, |one| one.permalink.clone()));
         let day = date.map(|(day, _)| day);
+        let is_document = matches!(kind, Kind::Post { .. } | Kind::Document(..));
         let url = match kind {
             Kind::Post { folders } => {
                 let pattern = given.unwrap_or_else(|| self.permalink.clone());
@@ -155,6 +156,11 @@ impl Jekyll {
             }
             Kind::Nothing => None,
         };
+        // Documents are written after the redirects, and so over one at their own address; pages before them. Aliases are
+        // given without the base.
+        made.aliases
+            .retain(|alias| !is_document || url.as_deref().is_none_or(|url| file_of(url) != file_of(&alias.url)));
+        made.aliases.iter_mut().for_each(|alias| alias.url.insert_str(0, &self.base));
         made.url = url.map(|url| format!("{}{url}", self.base));
         made
     }
@@ -199,6 +205,10 @@ impl Engine for Jekyll {
         let tags = article.open.tags.iter().any(|tag| !WITHOUT_IDS.contains(&tag.as_str()));
         let inserted = article.open.outputs || tags || self.layouts.gather() || !self.certain;
         inserted || id.starts_with("markdown-toc") || self.layouts.may_give(id)
+    }
+
+    fn overwrites(&self, url: &str, alias: &str) -> bool {
+        file_of(url) == file_of(alias)
     }
 
     fn serve(&self, site: &Site, urls: &mut Urls) {

@@ -135,3 +135,13 @@ fn eleventy() {
 fn starlight() {
     check("starlight", 6);
 }
+
+#[test]
+fn mkdocs() {
+    check("mkdocs", 3);
+}
+
+#[test]
+fn mkdocs_without_folders() {
+    check("mkdocs-flat", 17);
+}

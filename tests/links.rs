@@ -373,6 +373,27 @@ fn ids_are_missing_where_no_layout_gives_them() {
 }
 
 #[test]
+fn mkdocs_leaves_alone_what_leads_to_no_file() {
+    let files = |config| [("mkdocs.yml", config), ("docs/chart.png", ""), ("docs/b.md", "")];
+    for (config, gone, address) in
+        [("site_name: x", "missing docs/reference/made.md", "missing /a/c"), ("plugins: [gen-files]", "?", "?")]
+    {
+        let site = set_up_by(Generator::MkDocs, &files(config), article("docs/a.md", &["Known"]));
+        for (link, expected) in [
+            (link("bb.md"), "missing docs/bb.md"),
+            (link("b/"), "missing docs/b -> b.md"),
+            (image("chart.jpg"), "missing docs/chart.jpg -> chart.png"),
+            (link("#known"), "= docs/a.md"),
+            (link("reference/made.md"), gone),
+            (link("c"), address),
+            (LinkFact { form: LinkForm::Attribute, ..image("../img/x.png") }, "?"),
+        ] {
+            site.leads("docs/a.md", &link, expected);
+        }
+    }
+}
+
+#[test]
 fn other_generators_are_not_second_guessed() {
     for generator in [Generator::Hugo, Generator::Jekyll, Generator::Eleventy, Generator::Astro] {
         let site = generated(generator, "", &["static/a.png"], &["content/a.md", "content/b.md"]);
@@ -382,12 +403,6 @@ fn other_generators_are_not_second_guessed() {
             site.leads("content/a.md", &link(url), "?");
         }
     }
-    let mkdocs = generated(Generator::MkDocs, "", &["docs/chart.png"], &["docs/a.md", "docs/b.md"]);
-    mkdocs.leads("docs/a.md", &link("bb.md"), "missing docs/bb.md");
-    mkdocs.leads("docs/a.md", &image("chart.jpg"), "missing docs/chart.jpg -> chart.png");
-    mkdocs.leads("docs/a.md", &link("b.md#unknown"), "?");
-    mkdocs.leads("docs/a.md", &link("reference/made.md"), "?");
-    mkdocs.leads("docs/a.md", &LinkFact { form: LinkForm::Attribute, ..image("../img/x.png") }, "?");
     let other = generated(Generator::Other, "web", &["web/next.config.js"], &["web/a.md", "docs/a.md"]);
     other.leads("web/a.md", &image("aa.png"), "?");
     other.leads("web/a.md", &link("bbb.md"), "missing web/bbb.md");

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::resolve::{Verdict, is_article};
-use super::slug::HeadingIds;
+use super::slug::{HeadingIds, Toc};
 use super::target::{self, Parts};
 use super::tree::name_of;
 use super::{Facts, Generator, Site, suggest};
@@ -42,9 +42,14 @@ impl Site {
         let bare = name.strip_prefix("user-content-").unwrap_or(&name);
         self.with_ids(article, |ids| {
             if ids.has(&[&name, bare, written]) {
-                // Where headings get no ids, `{#id}` may be text, as it is an id elsewhere.
-                let none = self.settings.engine.heading_ids(article) == HeadingIds::None;
-                let doubtful = none && article.headings.iter().any(|heading| heading.id.is_some());
+                // Where `{#id}` may be text, as it is an id elsewhere, it is not relied on.
+                let doubtful = match self.settings.engine.heading_ids(article) {
+                    HeadingIds::None => article.headings.iter().any(|heading| heading.id.is_some()),
+                    HeadingIds::Toc(Toc { attributes: false, .. }) => {
+                        article.headings.iter().any(|heading| heading.id.as_deref() == Some(bare))
+                    }
+                    _ => false,
+                };
                 return if doubtful { Verdict::Unresolvable } else { exact() };
             }
             let included = name_of(page).starts_with('_') && !name_of(page).starts_with("_index.");

@@ -236,7 +236,7 @@ pub(super) fn openness(document: &Document) -> Openness {
         outputs,
         terms: terms(document.source.slice(document.body)),
         cramped,
-        inserts: has("8<") || has("\n::"),
+        inserts: has("-8<-") || has("\n::"),
         tags,
     }
 }

@@ -126,7 +126,6 @@ impl Site {
         match self.generator_of(from) {
             Generator::Plain => self.plain(from, parts, link.form),
             Generator::Docusaurus => self.docusaurus(from, parts, written, link.embeds),
-            Generator::MkDocs if written => self.by_file(from, parts, |_| true),
             Generator::Other if written => self.by_file(from, parts, is_article),
             Generator::Zola if parts.path.starts_with("@/") => self.zola(from, parts),
             _ => self.likely(from, parts),
@@ -372,7 +371,7 @@ impl Site {
     }
 
     /// Nothing is there; but where the whole directory is not, a build step may make it, unless the file is elsewhere.
-    fn missing_unless_made(&self, from: &Facts, parts: Parts, bases: &[String]) -> Verdict {
+    pub(super) fn missing_unless_made(&self, from: &Facts, parts: Parts, bases: &[String]) -> Verdict {
         match self.missing(from, parts, bases) {
             Verdict::Missing { path, suggestion: None } if !self.tree.has_directory(directory_of(&path)) => {
                 if self.tree.named(name_of(&path)).is_empty() {

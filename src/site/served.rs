@@ -107,7 +107,8 @@ impl Site {
             return Route::walk("", path);
         }
         let url = self.page(from).url.as_deref()?;
-        Route::walk(folder_of(self.below_base(url)?), path)
+        let folder = folder_of(self.below_base(url)?);
+        if self.settings.engine.base().is_empty() { Route::browse(folder, path) } else { Route::walk(folder, path) }
     }
 
     /// What an address leads to.

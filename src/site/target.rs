@@ -141,6 +141,15 @@ impl<'a> Route<'a> {
     /// Walks from the directory `base` along `path` as written, `.` and `..` lexically. `None` if it leads above the
     /// root, or its escapes are not UTF-8.
     pub fn walk(base: &'a str, path: &'a str) -> Option<Self> {
+        Self::step(base, path, false)
+    }
+
+    /// The same as a browser does it with an address: above the root it stays there.
+    pub fn browse(base: &'a str, path: &'a str) -> Option<Self> {
+        Self::step(base, path, true)
+    }
+
+    fn step(base: &'a str, path: &'a str, stays: bool) -> Option<Self> {
         let mut steps: Vec<_> = base.split('/').filter(|s| !s.is_empty()).map(|s| (Cow::Borrowed(s), None)).collect();
         let mut directory = false;
         for (index, written) in path.split('/').enumerate() {
@@ -148,7 +157,7 @@ impl<'a> Route<'a> {
             match written {
                 "" | "." => {}
                 ".." => {
-                    steps.pop()?;
+                    steps.pop().map(drop).or(stays.then_some(()))?;
                 }
                 _ => steps.push((decode(written)?, Some(index))),
             }

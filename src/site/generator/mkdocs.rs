@@ -2,6 +2,8 @@
 //!
 //! Source of the rules: MkDocs 1.6's documentation, "Writing your docs" and "Configuration".
 
+use std::sync::Arc;
+
 use super::config::{self, Reader};
 use super::hugo::base_path;
 use super::layouts::Layouts;
@@ -12,10 +14,10 @@ use crate::site::page::Page;
 use crate::site::resolve::{Verdict, is_article, join};
 use crate::site::served::Asked;
 use crate::site::slug::{HeadingIds, Toc};
-use crate::site::target::{self, Parts};
-use crate::site::tree::{directory_of, name_of, stem_of};
+use crate::site::target::{self, Parts, Route};
+use crate::site::tree::{directory_of, extension_of, name_of, stem_of};
 use crate::site::urls::Urls;
-use crate::site::{Facts, LinkFact, Site};
+use crate::site::{Facts, LinkFact, Site, suggest};
 
 /// Plugins that make no pages and change no addresses.
 const HARMLESS: &[&str] =
@@ -70,7 +72,9 @@ fn heading_ids(map: &Map) -> HeadingIds {
     let odd = toc.is_some_and(|toc| ["slugify", "marker", "baselevel"].iter().any(|key| toc.get(key).is_some()));
     let separator = toc.and_then(|toc| config::text(toc, &["separator"])).unwrap_or("-");
     match separator.chars().next().filter(|c| separator.len() == 1 && (*c == '-' || *c == '_')) {
-        Some(separator) if !odd => HeadingIds::Toc(Toc { separator, attributes: on("attr_list") || on("extra") }),
+        Some(separator) if !odd => {
+            HeadingIds::Toc(Toc { separator, attributes: ["attr_list", "extra", "pymdownx.extra"].into_iter().any(on) })
+        }
         _ => HeadingIds::Unknown,
     }
 }
@@ -176,8 +180,55 @@ impl Engine for MkDocs {
 
     fn link(&self, site: &Site, from: &Facts, link: &LinkFact, parts: Parts) -> Option<Verdict> {
         let absolute = target::is_web(&link.url);
-        let raw = link.form == LinkForm::Attribute || absolute || parts.path.starts_with('/');
-        site.page(from).url.as_ref().filter(|_| raw)?;
-        Some(site.by_url(from, Asked { absolute, ..Asked::written(parts) }))
+        let as_written = || {
+            Some(site.by_url(from, Asked { absolute, ..Asked::written(parts) }))
+                .filter(|_| site.page(from).url.is_some())
+        };
+        // An entity in a destination is taken for one of an e-mail address in disguise: the link is left alone.
+        let disguised = link.url.contains('&') && link.destination.len() > link.url.len();
+        if link.form == LinkForm::Attribute || absolute || disguised || parts.path.starts_with('/') {
+            return as_written();
+        }
+        let route = Route::walk(directory_of(&from.path), parts.path)?;
+        let inside = |path: &str| {
+            self.docs.is_empty() || path.strip_prefix(&*self.docs).is_some_and(|rest| rest.starts_with('/'))
+        };
+        if !inside(&route.path()) {
+            return as_written();
+        }
+        if let Some(file) = site.tree.file(&route.path()) {
+            return Some(site.anchor(from, &Arc::clone(file), parts));
+        }
+        // Where no file is, the link is left alone too, and may be right by chance.
+        let page = matches!(extension_of(route.name()), "" | "html");
+        let made = || site.missing_unless_made(from, parts, &[directory_of(&from.path).to_owned()]);
+        Some(match (as_written(), self.meant(site, from, parts, &route)) {
+            (Some(Verdict::Missing { .. }), Some(verdict)) => verdict,
+            (Some(Verdict::Missing { path, .. }), None) if self.certain => {
+                let suggestion = suggest::path(site, &route.path());
+                let suggestion = suggestion.and_then(|file| suggest::as_link(&from.path, parts.path, &file));
+                // Who names a file looks for it where files are.
+                Verdict::Missing { path: if page { path } else { route.path() }, suggestion }
+            }
+            (Some(Verdict::Missing { .. } | Verdict::Unresolvable) | None, _) if page => Verdict::Unresolvable,
+            (Some(Verdict::Missing { .. } | Verdict::Unresolvable) | None, _) => made(),
+            (Some(verdict), _) => verdict,
+        })
+    }
+}
+
+impl MkDocs {
+    /// The file that a link which leads nowhere was meant to lead to: the name of the page is not that of its file, or
+    /// its letters are not.
+    fn meant(&self, site: &Site, from: &Facts, parts: Parts, route: &Route) -> Option<Verdict> {
+        let path = route.path();
+        if let Some(other) = site.tree.in_any_case(&path).filter(|other| site.tree.file(other).is_some()) {
+            let actual = route.respelled(parts.path, other)?;
+            return Some(Verdict::WrongCase { target: Arc::clone(other), actual });
+        }
+        let bare = path.strip_suffix(".html").unwrap_or(&path);
+        let names = [format!("{bare}.md"), join(bare, "index.md"), join(bare, "README.md")];
+        let file = names.iter().find_map(|name| site.tree.file(name))?;
+        Some(Verdict::Missing { path, suggestion: Some(target::relative(directory_of(&from.path), file)) })
     }
 }

@@ -145,3 +145,13 @@ fn mkdocs() {
 fn mkdocs_without_folders() {
     check("mkdocs-flat", 17);
 }
+
+#[test]
+fn docusaurus() {
+    check("docusaurus", 14);
+}
+
+#[test]
+fn docusaurus_below_a_base_with_several_sets_of_documents() {
+    check("docusaurus-base", 1);
+}

@@ -259,7 +259,11 @@ fn generated(generator: Generator, folder: &str, files: &[&str], articles: &[&st
 fn docusaurus_links_lead_to_files() {
     let articles = ["docs/api/Store.md", "docs/intro.mdx", "docs/api/01-first.md", "docs/_part.mdx", "README.md"];
     let files = ["website/docusaurus.config.ts", "website/static/img/a.png", "docs/api/b.png", "docs/api/chart.png"];
-    let site = generated(Generator::Docusaurus, "website", &files, &articles);
+    let tree = Tree::new(files);
+    let engine = set_up(Generator::Docusaurus, &Reader { folder: "website", tree: &tree, read: &|_| None });
+    let settings =
+        Settings { generator: Generator::Docusaurus, folder: "website".into(), engine, ..Settings::default() };
+    let site = Example::new(settings, &files, articles.iter().map(|path| article(path, &["known"])).collect());
     for (url, expected) in [
         ("../intro.mdx#known", "= docs/intro.mdx"),
         ("../intro.mdx#unknown", "no anchor docs/intro.mdx -> known"),

@@ -125,7 +125,6 @@ impl Site {
         let written = link.form != LinkForm::Attribute;
         match self.generator_of(from) {
             Generator::Plain => self.plain(from, parts, link.form),
-            Generator::Docusaurus => self.docusaurus(from, parts, written, link.embeds),
             Generator::Other if written => self.by_file(from, parts, is_article),
             Generator::Zola if parts.path.starts_with("@/") => self.zola(from, parts),
             _ => self.likely(from, parts),
@@ -228,60 +227,6 @@ impl Site {
         self.missing_unless_made(from, parts, &[base.to_owned()])
     }
 
-    /// Docusaurus turns links to `.md` and `.mdx` files into URLs and fails where there is no file; images likewise. Its
-    /// source: `resolveMarkdownLinkPathname` of @docusaurus/utils and `remark/transformImage` of its MDX loader, 3.6.
-    fn docusaurus(&self, from: &Facts, parts: Parts, written: bool, embeds: bool) -> Verdict {
-        let path = parts.path;
-        let markdown = [".md", ".mdx"].iter().any(|e| path.to_ascii_lowercase().ends_with(e));
-        if !written || (!markdown && !embeds && !path.starts_with("@site/")) {
-            return self.likely(from, parts);
-        }
-        let own = directory_of(&from.path);
-        let ancestors = || std::iter::successors(Some(own), |d| (!d.is_empty()).then(|| directory_of(d)));
-        let (path, bases): (&str, Vec<String>) = if let Some(rest) = path.strip_prefix("@site/") {
-            (rest, vec![self.in_folder("")])
-        } else if embeds {
-            let base = if path.starts_with('/') { self.in_folder("static") } else { own.to_owned() };
-            (path, vec![base])
-        } else if path.starts_with("./") || path.starts_with("../") {
-            (path, vec![own.to_owned()])
-        } else {
-            // The content folder, which the configuration names, is one of the folders above, or the site's.
-            (path, ancestors().map(str::to_owned).chain([self.in_folder(""), self.in_folder("docs")]).collect())
-        };
-        for base in &bases {
-            let Some(route) = Route::walk(base, path) else { continue };
-            if let Some(file) = self.tree.file(&route.path()) {
-                return self.anchor(from, &Arc::clone(file), parts);
-            }
-        }
-        let part_of_a_page = from.path.split('/').any(|segment| segment.starts_with('_'));
-        let translated = from.path.split('/').any(|segment| segment == "i18n");
-        let route = bases.first().and_then(|base| Route::walk(base, path));
-        let Some(route) = route else { return Verdict::Unresolvable };
-        if part_of_a_page || translated || self.is_numbered(&route) {
-            return Verdict::Unresolvable;
-        }
-        match (embeds, path.starts_with('/')) {
-            // Other folders than `static` may be served, but not if its own folder is one of `static`.
-            (true, true) if !self.tree.has_directory(directory_of(&route.path())) => Verdict::Unresolvable,
-            (false, true) => Verdict::Unresolvable,
-            _ if path.len() == parts.path.len() => self.missing_unless_made(from, parts, &bases),
-            _ => Verdict::Missing { path: route.path(), suggestion: None },
-        }
-    }
-
-    /// Whether a file of the route's directory has its name but for a number in front (`01-intro.md`).
-    fn is_numbered(&self, route: &Route) -> bool {
-        let path = route.path();
-        let bare = |name: &str| name.trim_start_matches(|c: char| c.is_ascii_digit() || " -_.".contains(c)).to_owned();
-        self.tree
-            .below(directory_of(&path))
-            .iter()
-            .take(suggest::BOUND)
-            .any(|file| directory_of(file) == directory_of(&path) && bare(name_of(file)) == bare(route.name()))
-    }
-
     /// Zola's `@/path.md` leads to a file of `content/`; ids are made by its own algorithm.
     fn zola(&self, from: &Facts, parts: Parts) -> Verdict {
         let base = self.in_folder("content");
@@ -295,7 +240,7 @@ impl Site {
     }
 
     /// What a link most likely leads to under a generator whose URLs are not modelled: something, or unknown.
-    fn likely(&self, from: &Facts, parts: Parts) -> Verdict {
+    pub(super) fn likely(&self, from: &Facts, parts: Parts) -> Verdict {
         for base in self.bases(from, parts.path) {
             let Some(route) = Route::walk(&base, parts.path) else { return Verdict::Unresolvable };
             if route.directory || extension_of(route.name()).is_empty() {

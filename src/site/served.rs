@@ -298,6 +298,6 @@ impl Site {
 }
 
 /// The folder from which an address counts relative ones.
-fn folder_of(url: &str) -> &str {
+pub(super) fn folder_of(url: &str) -> &str {
     if url.ends_with('/') { url } else { directory_of(url) }
 }

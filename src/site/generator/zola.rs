@@ -241,8 +241,7 @@ impl Engine for Zola {
         };
         let route = Route::walk(&self.content, path)?;
         if let Some(file) = site.tree.file(&route.path()) {
-            let index = site.facts().iter().position(|facts| facts.path == *file);
-            return Some(match index {
+            return Some(match site.by_path.get(file).copied() {
                 // Zola itself looks for the place in what became of the text, whatever layouts add.
                 Some(index) => match site.to_page(from, index, Parts { fragment: None, ..parts }) {
                     Verdict::Exact { target } if !parts.fragment.is_some_and(is_made) => {

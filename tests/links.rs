@@ -142,6 +142,7 @@ fn every_form_of_link_has_its_verdict() {
         ("guide/", "= docs/guide/index.md"),
         ("guide/index.html", "= docs/guide/index.md"),
         ("empty/", "= docs/empty"),
+        ("b.md/", "missing docs/b.md -> b.md"),
         (".", "= docs"),
         ("..", "= index.md"),
         ("../", "= index.md"),

@@ -299,7 +299,10 @@ impl Site {
             for added in spellings {
                 let Some(target) = self.tree.in_any_case(&format!("{}{added}", route.path())) else { continue };
                 let kept = target.len().checked_sub(added.len()).and_then(|at| target.get(..at));
-                if let Some(actual) = kept.and_then(|kept| route.respelled(parts.path, kept)) {
+                // With a slash behind it the name of a file is none, in whatever letters.
+                let actual =
+                    kept.and_then(|kept| route.respelled(parts.path, kept)).filter(|actual| actual != parts.path);
+                if let Some(actual) = actual {
                     return Verdict::WrongCase { target: Arc::clone(target), actual };
                 }
             }

@@ -112,7 +112,7 @@ where
         outcome.findings.extend(inbound::broken(&mut site, past, &wanted, plan));
     }
 
-    outcome.suppressed = suppress::apply(&mut outcome.findings, suppressions, plan);
+    outcome.suppressed = suppress::apply(&mut outcome.findings, suppressions, plan, &site);
     outcome
         .findings
         .sort_by(|a, b| (&a.path, a.span, &a.rule, &a.message).cmp(&(&b.path, b.span, &b.rule, &b.message)));

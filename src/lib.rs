@@ -43,4 +43,7 @@ pub mod graph;
 
 pub mod report;
 
+#[cfg(feature = "online")]
+pub mod web;
+
 pub mod cli;

@@ -59,11 +59,13 @@ pub fn summary(page: &str) -> String {
     paragraph.take_while(|line| !line.trim().is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// What a rule needs to know of all articles that costs time to find out.
+/// What a rule needs to know that costs time to find out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Needs {
     /// A sketch of every text.
     pub sketch: bool,
+    /// What other sites answer.
+    pub web: bool,
 }
 
 /// A check. All methods are pure; a rule implements the one it needs, seldom two.

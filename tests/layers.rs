@@ -17,7 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["suppress", "fingerprint", "fix"],
     &["baseline"],
     &["engine"],
-    &["discover", "git", "graph", "report"],
+    &["discover", "git", "graph", "report", "web"],
     &["cli"],
 ];
 

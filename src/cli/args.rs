@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::asking::Asking;
 use super::format::Output;
 use super::offer;
 use crate::date::Today;
@@ -27,6 +28,9 @@ pub(super) enum Command {
     /// Check articles
     #[command(after_help = CHECK_AFTER)]
     Check(Box<Check>),
+    /// Ask other sites whether what the articles link to is there, and check nothing else
+    #[command(after_help = LINKS_AFTER, mut_arg("online", |arg| arg.hide(true)), mut_arg("watch", |arg| arg.hide(true)))]
+    Links(Box<Check>),
     /// Write down all findings of today, so that only later ones are reported
     #[command(after_help = BASELINE_AFTER)]
     Baseline(Box<BaselineArgs>),
@@ -92,6 +96,16 @@ Exit codes:
   0  nothing found, or nothing at or above the --fail-on level
   1  findings
   2  something could not be done: wrong usage, an invalid configuration, a path that does not exist";
+
+const LINKS_AFTER: &str = "\
+Links within the site need no network: `copydesk check` judges them. Answers are kept for some days (a page that is there),
+for half a day (one that is gone) or for some minutes (a server that could not tell), so a run that was interrupted goes on
+where it stopped. Servers are asked few questions at a time, and what robots.txt and Retry-After say is heeded.
+
+Exit codes:
+  0  no dead links; pages that servers hide from programs, or that could not be reached, are notes
+  1  dead links
+  2  something could not be done: wrong usage, an invalid configuration, a damaged cache";
 
 const COMPLETIONS_AFTER: &str = "\
 bash:        copydesk completions bash > ~/.local/share/bash-completion/completions/copydesk
@@ -222,6 +236,13 @@ pub(super) struct Check {
     /// Tell how often each rule speaks instead of each finding
     #[arg(long, conflicts_with = "format")]
     pub statistics: bool,
+
+    /// Ask other sites, too, whether what the articles link to is there (rules `link/dead`, `link/moved` and others)
+    #[arg(long, conflicts_with = "watch")]
+    pub online: bool,
+
+    #[command(flatten)]
+    pub asking: Asking,
 
     /// Check again whenever a file changes, until Ctrl-C
     #[arg(long, conflicts_with_all = ["mend", "add_suppressions", "staged", "show_files", "stdin_filename"])]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::args::{Check, Selection};
 use super::mend::{self, Mended};
+use super::online::{self, Told};
 use super::run::{self, Refusal, Refused, Run};
 use super::work::Work;
 use super::{Exit, baseline, complain, output, since, suppress};
@@ -27,6 +28,17 @@ const SKIPPED_SHOWN: usize = 5;
 /// # Errors
 /// If the report cannot be written.
 pub(super) fn check(args: &Check) -> io::Result<Exit> {
+    if args.asking.is_said() && !args.online {
+        return Ok(failed("nobody is asked without `--online`, or `copydesk links`"));
+    }
+    run(args, false)
+}
+
+/// Checks articles, with all rules or with those on links to other sites alone.
+///
+/// # Errors
+/// If the report cannot be written.
+pub(super) fn run(args: &Check, links_only: bool) -> io::Result<Exit> {
     let outputs = match output::outputs(args) {
         Ok(outputs) => outputs,
         Err(why) => return Ok(failed(&why)),
@@ -41,7 +53,7 @@ pub(super) fn check(args: &Check) -> io::Result<Exit> {
         Err(error) => return Ok(failed(&error.to_string())),
     };
     let baseline = match baseline::load(args, &run) {
-        Ok(baseline) => baseline.filter(|_| !args.no_baseline),
+        Ok(baseline) => baseline.filter(|_| !args.no_baseline && !links_only),
         Err(why) => return Ok(failed(&why)),
     };
     for error in &run.found.errors {
@@ -66,6 +78,13 @@ pub(super) fn check(args: &Check) -> io::Result<Exit> {
         }
     }
 
+    if links_only {
+        run.plan = run.plan.only_web();
+    }
+    let asked = match (args.online || links_only).then(|| online::ask(args, &mut run, scope.as_ref())).transpose() {
+        Ok(asked) => asked,
+        Err(why) => return Ok(self::failed(&why)),
+    };
     let work = Work::new(args, &run).baseline(baseline.as_ref()).scope(scope.as_ref());
     let mended = match &args.add_suppressions {
         Some(reason) => Some(suppress::add(reason, &run, &work)),
@@ -85,7 +104,10 @@ pub(super) fn check(args: &Check) -> io::Result<Exit> {
     if let Some(mended) = &mut mended {
         failed |= finish_fixes(args, &run, mended)?;
     }
-    present(args, &run, &mut outcome);
+    show_from_here(&run, &mut outcome);
+    if !links_only {
+        report_unused(args, &run, &mut outcome);
+    }
     let summary = Summary::of(files - outcome.unreadable.len(), &outcome.findings);
     let report = Report { findings: &outcome.findings, sources: &outcome.sources, summary };
     // The article from standard input has standard output to itself; a diff says all there is to say beside files.
@@ -103,6 +125,7 @@ pub(super) fn check(args: &Check) -> io::Result<Exit> {
         written => failed |= written?,
     }
     if !args.quiet && files > 0 {
+        asked.iter().try_for_each(Told::summarize)?;
         output::summarize(&report, outcome.suppressed, work.aside())?;
         baseline::tell_stale(&work)?;
     }
@@ -171,17 +194,6 @@ fn tell_skipped(run: &Run) -> io::Result<()> {
     }
 }
 
-/// Turns what was found into what is shown: paths as seen from here, and what the configuration says of files that are not
-/// there.
-fn present(args: &Check, run: &Run, outcome: &mut Outcome) {
-    show_from_here(run, outcome);
-    let named_files_only =
-        !args.paths.is_empty() && args.paths.iter().all(|name| !is_glob(name) && !run.cwd.join(name).is_dir());
-    if run.found.whole && !named_files_only {
-        report_unused(run, outcome);
-    }
-}
-
 /// Turns paths from the root into those that are shown.
 fn show_from_here(run: &Run, outcome: &mut Outcome) {
     let mut known: HashMap<Arc<str>, Arc<str>> = HashMap::new();
@@ -204,7 +216,13 @@ fn show_from_here(run: &Run, outcome: &mut Outcome) {
 }
 
 /// Adds a finding for each glob in the configuration that matches no file.
-fn report_unused(run: &Run, outcome: &mut Outcome) {
+fn report_unused(args: &Check, run: &Run, outcome: &mut Outcome) {
+    // Who names files asks about these files.
+    let files_only =
+        !args.paths.is_empty() && args.paths.iter().all(|name| !is_glob(name) && !run.cwd.join(name).is_dir());
+    if !run.found.whole || files_only {
+        return;
+    }
     let (Some(level), Some(source)) = (run.config.unused_level(), &run.config_source) else { return };
     let mut findings: Vec<Finding> = Vec::new();
     for pattern in run.config.selecting() {

@@ -1,6 +1,7 @@
 //! The command line: the only place that prints, writes files or exits.
 
 mod args;
+mod asking;
 mod baseline;
 mod changes;
 mod check;
@@ -11,6 +12,7 @@ mod init;
 mod mend;
 mod nearest;
 mod offer;
+mod online;
 mod output;
 mod pages;
 mod past;
@@ -58,6 +60,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match &cli.command {
         Command::Check(args) if args.watch => watch::watch(args),
         Command::Check(args) => check::check(args),
+        Command::Links(args) => online::links(args),
         Command::Baseline(args) => baseline::command(args),
         Command::Graph(args) => graph::graph(args),
         Command::Test { packs } => prove::prove(packs),

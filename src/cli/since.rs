@@ -62,6 +62,11 @@ impl Scope {
         Ok(Some(Self { of, changed, before, known_before: OnceCell::new() }))
     }
 
+    /// Whether what is found in the article at `path` can be reported: the change did something to it, or all is asked for.
+    pub fn touches(&self, path: &str) -> bool {
+        self.of == ScopeOf::All || self.changed.iter().any(|one| one.path.as_deref() == Some(path))
+    }
+
     /// Takes out what the change did not bring, and says how much that was.
     pub fn restrict(&self, outcome: &mut Outcome, work: &Work) -> usize {
         if self.of == ScopeOf::All {

@@ -66,6 +66,8 @@ pub struct Config {
     pub origin: Option<String>,
     /// The name of the site.
     pub name: Option<String>,
+    /// Which addresses on other sites nobody is to be asked for.
+    pub unasked: Vec<String>,
     /// The zone of dates that name none.
     pub time_zone: Option<TimeZone>,
     /// What an article is; empty if it is left to the file's name and place.
@@ -143,5 +145,6 @@ pub fn site_settings(
         now: today.now(time_zone.as_ref().unwrap_or(&TimeZone::UTC)),
         time_zone,
         changes: None,
+        web: None,
     }
 }

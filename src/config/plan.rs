@@ -31,6 +31,8 @@ pub struct Plan {
     /// The globs of all layers, and for each the layer it belongs to.
     globs: GlobSet,
     owners: Vec<usize>,
+    /// Whether only rules on what other sites answer look at articles.
+    only_web: bool,
     made: RwLock<FxHashMap<Key, Arc<FilePlan>>>,
 }
 
@@ -122,8 +124,14 @@ impl Plan {
             // Each glob compiled alone; together they can only outgrow the size limit of the regex engine.
             globs: globs.build().unwrap_or_default(),
             owners,
+            only_web: false,
             made: RwLock::default(),
         }
+    }
+
+    /// The same plan with no other rules than those on what other sites answer.
+    pub fn only_web(self) -> Self {
+        Self { only_web: true, made: RwLock::default(), ..self }
     }
 
     /// Whether there are collections, which say what front matter should hold.
@@ -221,8 +229,15 @@ impl Plan {
 
     fn make(&self, key: &Key) -> FilePlan {
         let settings: Vec<RuleSetting> = self.held_by(key).into_iter().flat_map(|held| held.settings).collect();
+        let mut plan = FilePlan::new(&self.scanner, &settings);
+        if self.only_web {
+            plan.rules.retain(|active| active.rule.needs().web);
+            plan.patterns.rules.fill_with(|| None);
+            plan.suppression = Policy::default();
+            return plan;
+        }
         let collections = self.collections_of(key);
-        FilePlan { schemas: schemas(&collections).into(), ..FilePlan::new(&self.scanner, &settings) }
+        FilePlan { schemas: schemas(&collections).into(), ..plan }
     }
 }
 
@@ -250,9 +265,15 @@ impl FilePlan {
         });
         let suppression = policy(settings);
         let rules: Vec<Active> = rules.collect();
-        let needs = Needs { sketch: rules.iter().any(|active| active.rule.needs().sketch) };
+        let some = |need: fn(Needs) -> bool| rules.iter().any(|active| need(active.rule.needs()));
+        let needs = Needs { sketch: some(|needs| needs.sketch), web: some(|needs| needs.web) };
         let patterns = PatternSettings { rules: patterns.collect() };
         Self { rules, needs, patterns, suppression, schemas: Arc::new([]) }
+    }
+
+    /// The rules that look at the file and need what other sites answer.
+    pub fn web_rules(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.rules.iter().filter(|active| active.rule.needs().web).map(|active| active.meta.id)
     }
 
     /// Whether the rule `id`, one of the table or of the packs in `scanner`, is on.

@@ -79,6 +79,7 @@ pub fn schema(scanner: &Scanner) -> Value {
             "rules": { "$ref": "#/$defs/rules" },
             "packs": { "type": ["array", "null"], "items": text },
             "overrides": { "type": ["array", "null"], "items": one_override },
+            "online": section(&read::ONLINE_KEYS, json!({ "exclude": { "$ref": "#/$defs/texts" } })),
         }),
     );
     let mut schema = json!({

@@ -21,7 +21,11 @@ use crate::site::Generator;
 use crate::source::Source;
 use crate::span::Span;
 
-pub(super) const KEYS: [&str; 7] = ["site", "content", "exclude", "collections", "rules", "overrides", "packs"];
+pub(super) const KEYS: [&str; 8] =
+    ["site", "content", "exclude", "collections", "rules", "overrides", "packs", "online"];
+
+/// What stands under `online`.
+pub(super) const ONLINE_KEYS: [&str; 1] = ["exclude"];
 
 /// What stands under `site`.
 pub(super) const SITE_KEYS: [&str; 4] = ["generator", "name", "origin", "time-zone"];
@@ -97,6 +101,12 @@ fn section(reader: &mut Reader, config: &mut Config, entry: &Entry, patterns: &[
         "site" => site(reader, config, value),
         "content" => config.content = reader.globs("content", value),
         "exclude" => config.exclude = reader.globs("exclude", value),
+        "online" => {
+            for entry in reader.entries("online", value, &ONLINE_KEYS) {
+                let texts = reader.texts(&entry.key, &entry.value);
+                config.unasked = texts.into_iter().map(|(text, _)| text.to_owned()).collect();
+            }
+        }
         "rules" => config.rules = rules(reader, value, patterns),
         "collections" => {
             let map = reader.map("collections", value);

@@ -32,6 +32,7 @@ pub mod target;
 mod template;
 mod tree;
 mod urls;
+pub mod web;
 
 use std::sync::{Arc, LazyLock, OnceLock};
 
@@ -89,6 +90,8 @@ pub struct Settings {
     pub time_zone: Option<TimeZone>,
     /// What the change set at hand did to the articles; `None` if nobody asked.
     pub changes: Option<Arc<Changes>>,
+    /// What other sites answered; `None` if nobody asked them.
+    pub web: Option<Arc<web::Answers>>,
 }
 
 impl Default for Settings {
@@ -104,6 +107,7 @@ impl Default for Settings {
             now: Timestamp::MAX,
             time_zone: None,
             changes: None,
+            web: None,
         }
     }
 }

@@ -46,7 +46,9 @@ pub fn host(url: &str) -> Option<&str> {
     let rest = &url[url.find("//")? + 2..];
     let authority = rest.split(['/', '?', '#']).next().unwrap_or("");
     let host = authority.rsplit('@').next().unwrap_or(authority);
-    let host = if host.starts_with('[') { host } else { host.split(':').next().unwrap_or(host) };
+    // An address of IPv6 has colons of its own.
+    let name = host.starts_with('[').then(|| host.find(']')).flatten().map_or(0, |at| at + 1);
+    let host = &host[..host[name..].find(':').map_or(host.len(), |at| name + at)];
     (!host.is_empty()).then_some(host)
 }
 
@@ -237,7 +239,7 @@ mod tests {
         assert_eq!(host("http://me@Example.org:80/x"), Some("Example.org"));
         assert_eq!(
             (host("//a.b"), host("https://"), host("/x"), host("http://[::1]:8/")),
-            (Some("a.b"), None, None, Some("[::1]:8"))
+            (Some("a.b"), None, None, Some("[::1]"))
         );
         assert!(is_host_of("www.Example.org", "example.org") && is_host_of("example.org", "example.org"));
         assert!(

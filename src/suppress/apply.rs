@@ -5,15 +5,21 @@ use std::sync::Arc;
 
 use super::read::meant_rule;
 use super::target::Target;
-use super::{Directive, Scope, Suppressions};
+use super::{Directive, Name, Scope, Suppressions};
 use crate::config::{FilePlan, Plan};
 use crate::finding::{Edit, Finding, Fix};
 use crate::rule::{Define, Sink};
 use crate::rules::suppression::{reason::Reason, syntax::Syntax, unknown_rule::UnknownRule, unused::Unused};
+use crate::site::Site;
 
 /// Takes the suppressed ones out of `findings`, adds what there is to say about the comments of each article, and says how
 /// many were taken out. What comes of it is not sorted.
-pub fn apply(findings: &mut Vec<Finding>, mut suppressions: HashMap<Arc<str>, Suppressions>, plan: &Plan) -> usize {
+pub fn apply(
+    findings: &mut Vec<Finding>,
+    mut suppressions: HashMap<Arc<str>, Suppressions>,
+    plan: &Plan,
+    site: &Site,
+) -> usize {
     if suppressions.is_empty() {
         return 0;
     }
@@ -25,7 +31,8 @@ pub fn apply(findings: &mut Vec<Finding>, mut suppressions: HashMap<Arc<str>, Su
     let mut suppressed = before - findings.len();
     let mut said = Vec::new();
     for (path, own) in &mut suppressions {
-        suppressed += own.speak(path, plan, &mut said);
+        let unanswered: Vec<usize> = site.at(path).map_or_else(Vec::new, |facts| site.unanswered(facts).collect());
+        suppressed += own.speak(path, plan, &unanswered, &mut said);
     }
     findings.append(&mut said);
     suppressed
@@ -57,19 +64,27 @@ impl Suppressions {
         region.or(file)
     }
 
-    /// Reports on the comments, and says how much of that is itself suppressed.
-    fn speak(&mut self, path: &Arc<str>, plan: &Plan, findings: &mut Vec<Finding>) -> usize {
+    /// Reports on the comments, and says how much of that is itself suppressed. At each of the places `unanswered` a rule on what
+    /// other sites answer may have something to say once they are asked.
+    fn speak(&mut self, path: &Arc<str>, plan: &Plan, unanswered: &[usize], findings: &mut Vec<Finding>) -> usize {
         let file = plan.for_path(path);
         let mut said = Vec::new();
         self.report_slips(path, &file, &mut said);
         self.report_names(path, &file, plan, &mut said);
         self.report_reasons(path, &file, &mut said);
-        self.report_unused(path, &file, plan, &mut said, false);
+        let open: Vec<(&str, usize)> =
+            file.web_rules().flat_map(|rule| unanswered.iter().map(move |at| (rule, *at))).collect();
+        let can_tell = |directive: &Directive, target: &Target| match target {
+            Target::Unknown(_) => false,
+            Target::Rule(id) if !file.has(id, &plan.scanner) => false,
+            _ => !open.iter().any(|(rule, at)| target.covers(rule) && directive.scope.may_hold(*at)),
+        };
+        self.report_unused(path, &file, &can_tell, &mut said, false);
         let all = said.len();
         said.retain(|finding| !self.suppress(&finding.rule, finding.span.start));
         let suppressed = all - said.len();
         // Only now is it known which comments about comments are needed.
-        self.report_unused(path, &file, plan, &mut said, true);
+        self.report_unused(path, &file, &can_tell, &mut said, true);
         findings.append(&mut said);
         suppressed
     }
@@ -132,18 +147,21 @@ impl Suppressions {
         }
     }
 
-    /// Reports what is not needed, of comments about comments or of all others.
-    fn report_unused(&mut self, path: &Arc<str>, file: &FilePlan, plan: &Plan, said: &mut Vec<Finding>, about: bool) {
+    /// Reports what is not needed, of comments about comments or of all others, where `can_tell` says that this is known.
+    fn report_unused(
+        &mut self,
+        path: &Arc<str>,
+        file: &FilePlan,
+        can_tell: &dyn Fn(&Directive, &Target) -> bool,
+        said: &mut Vec<Finding>,
+        about: bool,
+    ) {
         let Some(level) = file.suppression.unused else { return };
         self.note_needed_ends();
         let mut sink = Sink::new(said, Unused::META.id, level, path);
         for directive in &self.directives {
-            let can_tell = |target: &Target| match target {
-                Target::Unknown(_) => false,
-                Target::Rule(id) => file.has(id, &plan.scanner),
-                Target::All | Target::Group(_) => true,
-            };
-            let unused: Vec<_> = directive.names.iter().filter(|name| !name.used && can_tell(&name.target)).collect();
+            let is_unused = |name: &&Name| !name.used && can_tell(directive, &name.target);
+            let unused: Vec<_> = directive.names.iter().filter(is_unused).collect();
             let about_comments = directive.names.iter().any(|name| name.target.is_about_suppressions());
             if unused.is_empty() || about_comments != about {
                 continue;
@@ -176,6 +194,18 @@ impl Suppressions {
                 }
                 Scope::File | Scope::Lines(_) => {}
             }
+        }
+    }
+}
+
+impl Scope {
+    /// Whether byte `at` may lie within it: a region may end before.
+    fn may_hold(self, at: usize) -> bool {
+        match self {
+            Self::File => true,
+            Self::Lines(lines) => lines.start <= at && at < lines.end,
+            Self::From(start) => start <= at,
+            Self::UpTo(_) => false,
         }
     }
 }

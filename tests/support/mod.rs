@@ -33,7 +33,9 @@ pub fn plan(configuration: &str, tree: &Tree, files: &Files) -> Plan {
     };
     let config::Reading { config, findings, packs, .. } = config::read(&source, &scanner, &load);
     assert!(findings.is_empty(), "the configuration is wrong: {findings:#?}\n{configuration}");
-    let site = site_settings(&config, tree, TODAY, |path| files.get(path).cloned());
+    let mut site = site_settings(&config, tree, TODAY, |path| files.get(path).cloned());
+    // What other sites answer, in the examples of rules that need it.
+    site.web = files.get("web.yaml").map(|text| Arc::new(serde_yaml::from_str(text).expect("answers")));
     Plan::new(&config, packs.unwrap_or(scanner), site)
 }
 

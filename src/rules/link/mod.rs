@@ -9,18 +9,24 @@ use crate::site::{Article, LinkFact, Verdict};
 use crate::span::Span;
 
 pub mod anchor;
+pub mod blocked;
 pub mod broken;
 pub mod case;
+pub mod dead;
+pub mod dead_anchor;
+mod elsewhere;
 pub mod empty;
 pub mod hidden;
 pub mod image;
 pub mod insecure;
 pub mod local_file;
 mod missing;
+pub mod moved;
 pub mod own_origin;
 pub mod placeholder;
 pub mod redirected;
 pub mod undefined_reference;
+pub mod unreachable;
 pub mod unused_definition;
 
 /// The links of an article with their verdicts, one for each destination: references that share a definition are one.
@@ -65,6 +71,12 @@ fn parts(article: &Article, link: &LinkFact) -> Option<(Span, Option<Span>)> {
 /// "link" or "image".
 fn noun(link: &LinkFact) -> &'static str {
     if link.embeds { "image" } else { "link" }
+}
+
+/// The fragment of a link to another site with its `#`; the whole destination where that cannot be told.
+fn fragment_span_of(link: &LinkFact) -> Span {
+    let at = link.url.find('#').filter(|_| link.destination.len() == link.url.len());
+    at.map_or(link.destination, |at| Span::new(link.destination.start + at, link.destination.end))
 }
 
 /// What people put in place of an address that they do not have yet, in lower case. A page can be called so too.

@@ -31,7 +31,7 @@ impl Define for NearDuplicate {
 
 impl Rule for NearDuplicate {
     fn needs(&self) -> Needs {
-        Needs { sketch: true }
+        Needs { sketch: true, ..Needs::default() }
     }
 
     fn article(&self, article: &Article, sink: &mut Sink) {

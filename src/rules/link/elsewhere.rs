@@ -1,0 +1,28 @@
+//! What the rules on links to other sites have in common.
+
+use super::{noun, verdicts};
+use crate::rule::Sink;
+use crate::site::web::{Address, Answer, State};
+use crate::site::{Article, LinkFact};
+
+/// The links to other sites that were asked for, with what came back.
+pub(super) fn answered<'a>(
+    article: &'a Article,
+) -> impl Iterator<Item = (&'a LinkFact, Address<'a>, &'a Answer)> + use<'a> {
+    let answers = article.site.settings.web.as_deref();
+    answers.into_iter().flat_map(move |answers| {
+        verdicts(article).filter_map(move |(link, _)| {
+            let address = article.site.elsewhere(link)?;
+            let answer = answers.get(&address.page)?;
+            Some((link, address, answer))
+        })
+    })
+}
+
+/// Reports the links of which `state` came back.
+pub(super) fn tell(article: &Article, state: State, what: &str, help: &str, sink: &mut Sink) {
+    for (link, address, answer) in answered(article).filter(|(_, _, answer)| answer.state == state) {
+        let message = format!("the {} to `{}` {what}: {}", noun(link), address.page, answer.why);
+        sink.report(link.destination, message).help(help);
+    }
+}

@@ -67,7 +67,8 @@ fn pages() -> Vec<PathBuf> {
 
 /// The YAML blocks of a page that are a whole `copydesk.yaml`: one begins with a key that nothing else begins with.
 fn configurations(page: &str) -> Vec<String> {
-    const KEYS: [&str; 7] = ["site:", "content:", "exclude:", "collections:", "rules:", "overrides:", "packs:"];
+    const KEYS: [&str; 8] =
+        ["site:", "content:", "exclude:", "collections:", "rules:", "overrides:", "packs:", "online:"];
     let blocks = page.split("```yaml\n").skip(1).filter_map(|rest| rest.split_once("\n```"));
     let whole = |block: &&str| KEYS.iter().any(|key| block.lines().any(|line| line.starts_with(key)));
     blocks
@@ -125,7 +126,7 @@ fn options_in_the_guide_exist() {
     let desk = Desk::new(&[]);
     let help = |command: &str| desk.run(&[command, "--help"], b"").stdout;
     let all: String =
-        ["check", "baseline", "init", "rules", "explain", "config", "graph", "test", "completions", "man"]
+        ["check", "links", "baseline", "init", "rules", "explain", "config", "graph", "test", "completions", "man"]
             .map(help)
             .concat();
     let guide: String = pages().iter().map(|path| fs::read_to_string(path).expect("a page")).collect();

@@ -30,6 +30,8 @@ enum Reply {
     Full(&'static str, Vec<String>, Vec<u8>),
     /// Says nothing for longer than anybody waits.
     Hang,
+    /// A page without an end.
+    Endless,
     /// Says this much, and goes.
     Close(&'static str),
 }
@@ -115,6 +117,13 @@ fn serve(stream: &TcpStream, reply: &dyn Fn(&Request) -> Reply, got: &Mutex<Vec<
     let mut stream = stream;
     match reply(&request) {
         Reply::Hang => thread::sleep(Duration::from_secs(60)),
+        Reply::Endless => {
+            write!(stream, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<h1>One</h1>")?;
+            // Until whoever asks has had enough.
+            loop {
+                stream.write_all(&[b' '; 65_536])?;
+            }
+        }
         Reply::Close(text) => stream.write_all(text.as_bytes())?,
         Reply::Full(status, headers, body) => {
             let headers: String = headers.iter().map(|line| format!("{line}\r\n")).collect();
@@ -179,6 +188,8 @@ fn each_answer_means_one_of_three_states() {
         ("/down", _) => Reply::status("503 Service Unavailable"),
         ("/broken", _) => Reply::status("500 Internal Server Error"),
         ("/garbled", _) => Reply::Close("SSH-2.0-OpenSSH_9.7\r\n\r\n"),
+        ("/endless", "GET") => Reply::Endless,
+        ("/endless", _) => Reply::status("501 Not Implemented"),
         ("/closes", _) => Reply::Close(""),
         _ => Reply::status("404 Not Found"),
     });
@@ -189,6 +200,7 @@ fn each_answer_means_one_of_three_states() {
             ("/no-head", ""),
             ("/broken-head", ""),
             ("/empty", ""),
+            ("/endless", ""),
             ("/missing", "link/dead: the link to `{}/missing` is dead: 404 Not Found"),
             ("/gone", "link/dead: the link to `{}/gone` is dead: 410 Gone"),
             ("/secret", "link/blocked: the link to `{}/secret` cannot be checked: 401 Unauthorized"),
@@ -372,6 +384,7 @@ fn fragments_are_looked_for_in_the_page() {
             "/huge" => typed("text/html", format!("<h1 id=a>A</h1>{}", "<p>Text.</p>".repeat(500_000)).as_bytes()),
             "/file.pdf" => typed("application/pdf", b"%PDF-1.7"),
             "/app" => Reply::page("<div id=app></div><script src=app.js></script>"),
+            "/endless" => Reply::Endless,
             "/cut" => Reply::Close(
                 "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 1000\r\n\r\n<h1 id=a>A</h1>",
             ),
@@ -396,6 +409,7 @@ fn fragments_are_looked_for_in_the_page() {
             ("/huge#gone", ""),
             ("/file.pdf#page=2", ""),
             ("/app#gone", ""),
+            ("/endless#gone", ""),
             ("/cut#gone", ""),
         ],
         &[],
@@ -610,4 +624,31 @@ fn comments_that_only_matter_online_are_let_pass_offline() {
     }
     let desk = Desk::new(&[("a.md", "Text. <!-- copydesk-disable-line link/dead -->\n")]);
     assert_eq!(desk.check(&[]).code, 1, "there is no link that anybody could ask for");
+}
+
+#[test]
+fn a_host_is_gone_only_where_others_are_found() {
+    let server = Server::new(|_| Reply::page("Text."));
+    // No name can be that long.
+    let nowhere = format!("http://{}.org/", "a".repeat(64));
+    let desk = Desk::new(&[("a.md", &article(std::slice::from_ref(&nowhere)))]);
+    let offline = "copydesk: no address was found for any host: is there a network?\n";
+    assert_eq!(links(&desk, &[]), Ran::new(2, "", offline));
+    let said = said(&[format!("{}/", server.origin), nowhere.clone()], &[]);
+    assert_eq!(said, [String::new(), format!("link/dead: the link to `{nowhere}` is dead: there is no such host")]);
+}
+
+#[test]
+fn only_what_a_change_touches_is_asked() {
+    let server = Server::new(|_| Reply::status("404 Not Found"));
+    let text =
+        |paths: &[&str]| article(&paths.iter().map(|path| format!("{}{path}", server.origin)).collect::<Vec<_>>());
+    let desk = Desk::new(&[("a.md", &text(&["/old"])), ("b.md", &text(&["/other"]))]);
+    desk.git(&["init", "-q"]);
+    desk.commit();
+    desk.write("a.md", &text(&["/old", "/new"]));
+    let ran = links(&desk, &["--since", "HEAD", "--format", "concise"]);
+    let expected = format!("a.md:6:7: warning[link/dead] the link to `{}/new` is dead: 404 Not Found\n", server.origin);
+    assert_eq!((ran.code, ran.stdout), (1, expected));
+    assert!(server.asked("/other").is_empty());
 }

@@ -138,7 +138,7 @@ fn send(args: &Check, run: &Run, wanted: &Wanted, excluded: Vec<String>) -> Resu
         let path = path.unwrap_or_default();
         super::complain(&format!("cannot keep the answers in `{}`: {}", path.display(), plain_error(&error)));
     }
-    Ok((answers, known))
+    Ok((answers.map_err(|offline| offline.to_string())?, known))
 }
 
 /// A file for this site in the user's cache folder; `None` if there is no such folder.

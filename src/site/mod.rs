@@ -12,6 +12,7 @@ pub mod generator;
 mod graph;
 mod habits;
 mod headings;
+mod idn;
 mod ids;
 mod lines;
 mod listed;

@@ -1,11 +1,12 @@
 //! What other sites answered about what the articles link to. The answers are given, like the day of today: nothing here asks.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Facts, LinkFact, Site, target};
+use super::{Facts, LinkFact, Site, idn, target};
 
 /// What became of an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,7 +69,8 @@ impl<'l> Address<'l> {
     /// Of a link's text; `None` if no server can be asked for it: it is not of `http:` or `https:`, or its host is none.
     pub fn of(url: &'l str) -> Option<Self> {
         let url = url.trim();
-        let host = target::host(url)?;
+        let written = target::host(url)?;
+        let host = &*if written.is_ascii() { Cow::Borrowed(written) } else { Cow::Owned(idn::to_ascii(written)?) };
         let named = host.contains('.') || host.starts_with('[') || host.eq_ignore_ascii_case("localhost");
         let plain =
             host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'[' | b']' | b':'));
@@ -83,7 +85,8 @@ impl<'l> Address<'l> {
         if authority.contains('@') {
             return None;
         }
-        let mut page = format!("{scheme}//{}", authority.to_ascii_lowercase());
+        let port = authority.strip_prefix(written).unwrap_or("");
+        let mut page = format!("{scheme}//{}{port}", host.to_ascii_lowercase());
         if !path.starts_with('/') {
             page.push('/');
         }
@@ -179,6 +182,8 @@ mod tests {
             ("//example.org/A?b=c d", "https://example.org/A?b=c%20d"),
             ("http://example.org?q", "http://example.org/?q"),
             ("http://127.0.0.1:80/é#x", "http://127.0.0.1:80/%C3%A9"),
+            ("https://Bücher.de:8080/ü", "https://xn--bcher-kva.de:8080/%C3%BC"),
+            ("http://[::1]:8080/", "http://[::1]:8080/"),
             ("https://example.org/a%20b/{x}", "https://example.org/a%20b/%7Bx%7D"),
         ] {
             assert_eq!(page(url).as_deref(), Some(expected), "{url}");
@@ -189,7 +194,7 @@ mod tests {
             "http://jane:secret@example.org/",
             "http://shop.example/",
             "http://todo",
-            "https://bücher.de/",
+            "https://bü cher.de/",
             "http://",
         ] {
             assert_eq!(page(url), None, "{url}");

@@ -9,6 +9,10 @@ use super::public::NOT_PUBLIC;
 pub(super) enum Failure {
     /// There is no such host.
     NoHost,
+    /// Its name could not be looked up.
+    NoLookup,
+    /// Nothing leads to its address from here.
+    NoWay,
     /// Its address is not public.
     Private,
     /// The text is no address.
@@ -29,6 +33,7 @@ impl From<&ureq::Error> for Failure {
             ureq::Error::BadUri(_) | ureq::Error::Http(_) => Self::NoAddress,
             ureq::Error::Tls(why) => Self::Untrusted((*why).to_owned()),
             ureq::Error::Rustls(why) => Self::Untrusted(certificate(why.to_string())),
+            ureq::Error::Timeout(ureq::Timeout::Resolve) => Self::NoLookup,
             ureq::Error::Timeout(_) => Self::Silent("no answer in time".to_owned()),
             ureq::Error::ConnectionFailed => Self::Silent("no connection".to_owned()),
             _ => Self::Garbled,
@@ -51,12 +56,15 @@ impl From<&io::Error> for Failure {
             return Self::NoHost;
         }
         if said.contains("failed to lookup address") {
-            return Self::Silent("its name could not be looked up".to_owned());
+            return Self::NoLookup;
         }
         // TLS says so within an error of input and output.
         if let Some(why) = error.get_ref().filter(|_| error.kind() == io::ErrorKind::InvalidData) {
             let why = why.source().map_or_else(|| why.to_string(), ToString::to_string);
             return Self::Untrusted(certificate(why));
+        }
+        if matches!(error.kind(), io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable) {
+            return Self::NoWay;
         }
         Self::Silent(match error.kind() {
             io::ErrorKind::ConnectionRefused => "the connection was refused".to_owned(),
@@ -65,9 +73,6 @@ impl From<&io::Error> for Failure {
             }
             io::ErrorKind::UnexpectedEof => "the connection was closed without an answer".to_owned(),
             io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => "no answer in time".to_owned(),
-            io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable => {
-                "there is no way to its host".to_owned()
-            }
             _ => said.split(" (os error").next().unwrap_or(&said).to_lowercase(),
         })
     }
@@ -98,10 +103,7 @@ mod tests {
             |said: &str| Failure::from(&io::Error::other(format!("failed to lookup address information: {said}")));
         assert_eq!(failure("Name or service not known"), Failure::NoHost);
         assert_eq!(failure("nodename nor servname provided, or not known"), Failure::NoHost);
-        assert_eq!(
-            failure("Temporary failure in name resolution"),
-            Failure::Silent("its name could not be looked up".into())
-        );
+        assert_eq!(failure("Temporary failure in name resolution"), Failure::NoLookup);
         assert_eq!(
             Failure::from(&io::Error::from_raw_os_error(104)).clone(),
             Failure::from(&io::Error::from(io::ErrorKind::ConnectionReset))

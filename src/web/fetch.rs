@@ -2,14 +2,16 @@
 
 use std::collections::HashMap;
 use std::io::Read;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::thread;
 use std::time::Duration;
 
-use ureq::Agent;
+use ureq::http::Response;
+use ureq::typestate::WithoutBody;
 use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::DefaultConnector;
+use ureq::{Agent, Body, RequestBuilder};
 
 use super::cookie::Jar;
 use super::failure::Failure;
@@ -42,7 +44,10 @@ pub(super) struct Fetcher<'o> {
     options: &'o Options,
     gates: Gates,
     robots: Mutex<HashMap<String, Arc<OnceLock<Robots>>>>,
-    reached: AtomicBool,
+    /// Whether any name of a host led to an address.
+    found: AtomicBool,
+    /// How many requests were in vain since that of their host did not.
+    lost: AtomicUsize,
 }
 
 /// An answer that may be another one later.
@@ -65,6 +70,7 @@ impl<'o> Fetcher<'o> {
             // A proxy would look hosts up for us, private ones too.
             .proxy(None)
             .timeout_global(Some(options.timeout))
+            .timeout_resolve(Some(options.timeout / 2))
             // Connections to many hosts, a page or two of each.
             .max_idle_connections_per_host(options.per_host)
             .user_agent(concat!("copydesk/", env!("CARGO_PKG_VERSION"), " (link check)"))
@@ -75,13 +81,19 @@ impl<'o> Fetcher<'o> {
             options,
             gates: Gates::new(options.per_host, options.pause),
             robots: Mutex::default(),
-            reached: AtomicBool::new(false),
+            found: AtomicBool::new(false),
+            lost: AtomicUsize::new(0),
         }
     }
 
-    /// Whether any server has answered.
-    pub fn reached(&self) -> bool {
-        self.reached.load(Ordering::Relaxed)
+    /// Whether any name of a host led to an address.
+    pub fn found(&self) -> bool {
+        self.found.load(Ordering::Relaxed)
+    }
+
+    /// How many requests were in vain since the name of their host led to no address.
+    pub fn lost(&self) -> usize {
+        self.lost.load(Ordering::Relaxed)
     }
 
     /// Asks for `url`, and for `fragments` in its page; again if the server could not tell.
@@ -197,15 +209,25 @@ impl<'o> Fetcher<'o> {
         if !cookies.is_empty() {
             request = request.header("cookie", cookies);
         }
-        match request.call() {
+        match self.call(request) {
             Ok(response) => {
-                self.reached.store(true, Ordering::Relaxed);
                 gate.answered();
                 jar.take(name, response.headers());
                 read(response, url, fragments, head)
             }
-            Err(error) => failed(Failure::from(&error), head),
+            Err(failure) => failed(failure, head),
         }
+    }
+
+    fn call(&self, request: RequestBuilder<WithoutBody>) -> Result<Response<Body>, Failure> {
+        let called = request.call().map_err(|error| Failure::from(&error));
+        match called {
+            Err(Failure::NoHost | Failure::NoLookup) => drop(self.lost.fetch_add(1, Ordering::Relaxed)),
+            // That can be said of a number, too.
+            Err(Failure::NoWay | Failure::Private | Failure::NoAddress) => {}
+            _ => self.found.store(true, Ordering::Relaxed),
+        }
+        called
     }
 
     /// The robots.txt of the host, read once.
@@ -229,8 +251,7 @@ impl<'o> Fetcher<'o> {
             let host = address::host(&url);
             let gate = self.gates.of(&host);
             let Ok(_pass) = gate.enter() else { return Robots::default() };
-            let Ok(mut response) = self.agent.get(&url).call() else { return Robots::default() };
-            self.reached.store(true, Ordering::Relaxed);
+            let Ok(mut response) = self.call(self.agent.get(&url)) else { return Robots::default() };
             gate.answered();
             match response.status().as_u16() {
                 200..=299 => {

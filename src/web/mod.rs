@@ -17,7 +17,7 @@ mod wait;
 use std::collections::{BTreeMap, HashMap};
 use std::net::ToSocketAddrs;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ pub use cache::{Cache, Damage};
 use fetch::Fetcher;
 use response::Asked;
 
-use crate::site::web::{Answer, Answers, State};
+use crate::site::web::{Answer, Answers};
 
 /// How to ask.
 #[derive(Debug, Clone)]
@@ -69,12 +69,25 @@ pub type Wanted = BTreeMap<String, Vec<String>>;
 /// One page and its fragments.
 type Question<'w> = (&'w String, &'w Vec<String>);
 
-/// What is said where no request at all came through.
-const NO_NETWORK: &str = "no host at all was found: is there a network?";
+/// After so many requests in vain it is asked whether there is a network.
+const IN_VAIN: usize = 8;
+
+/// No name of a host led to an address: nothing can be said of any page.
+#[derive(Debug, thiserror::Error)]
+#[error("no address was found for any host: is there a network?")]
+pub struct Offline;
 
 /// Asks for every page of `wanted`, but for what `cache` knows, and tells `cache` each answer as it comes. `told` hears of each
 /// of them, too, from several threads.
-pub fn ask(wanted: &Wanted, cache: &Mutex<Cache>, options: &Options, told: impl Fn(&Answer) + Sync) -> Answers {
+///
+/// # Errors
+/// If there is no network.
+pub fn ask(
+    wanted: &Wanted,
+    cache: &Mutex<Cache>,
+    options: &Options,
+    told: impl Fn(&Answer) + Sync,
+) -> Result<Answers, Offline> {
     let mut answers = HashMap::with_capacity(wanted.len());
     let mut unknown = Vec::new();
     for question in wanted {
@@ -89,16 +102,25 @@ pub fn ask(wanted: &Wanted, cache: &Mutex<Cache>, options: &Options, told: impl 
     let lanes = lanes(unknown, options.per_host);
     let (next, answers, no_host) = (AtomicUsize::new(0), Mutex::new(answers), Mutex::new(Vec::new()));
     let fetcher = Fetcher::new(options);
+    // Hosts are gone only if others are there; else it is we who are not.
+    let elsewhere = OnceLock::new();
+    let is_offline = |in_vain: usize| {
+        let seems_so = !fetcher.found() && fetcher.lost() >= in_vain;
+        seems_so && !*elsewhere.get_or_init(|| is_found(&lock(cache).hosts_once_alive()))
+    };
     thread::scope(|scope| {
         for _ in 0..options.requests.clamp(1, lanes.len().max(1)) {
             scope.spawn(|| {
                 while let Some(lane) = lanes.get(next.fetch_add(1, Ordering::Relaxed)) {
                     for (url, fragments) in lane {
+                        if is_offline(IN_VAIN) {
+                            return;
+                        }
                         let (answer, keep) = match fetcher.ask(url, fragments) {
                             Asked::Answer(answer) => (answer, true),
                             Asked::ForNow(answer) => (answer, false),
                             // There is a network: what has no host is gone.
-                            Asked::NoHost(answer) if fetcher.reached() => (answer, true),
+                            Asked::NoHost(answer) if fetcher.found() => (answer, true),
                             Asked::NoHost(answer) => {
                                 lock(&no_host).push((*url).clone());
                                 (answer, false)
@@ -114,19 +136,16 @@ pub fn ask(wanted: &Wanted, cache: &Mutex<Cache>, options: &Options, told: impl 
             });
         }
     });
-    let mut answers = answers.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let no_host = no_host.into_inner().unwrap_or_else(PoisonError::into_inner);
-    // Hosts are gone only if others are there; else it is we who are not.
-    let is_connected = fetcher.reached() || (!no_host.is_empty() && is_found(&lock(cache).hosts_once_alive()));
-    for url in no_host {
-        let Some(answer) = answers.get_mut(&url) else { continue };
-        if is_connected {
+    if is_offline(1) {
+        return Err(Offline);
+    }
+    let answers = answers.into_inner().unwrap_or_else(PoisonError::into_inner);
+    for url in no_host.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        if let Some(answer) = answers.get(&url) {
             lock(cache).put(&url, answer);
-        } else {
-            *answer = Answer::new(State::Transient, NO_NETWORK);
         }
     }
-    answers
+    Ok(answers)
 }
 
 /// Whether one of these hosts can be looked up.

@@ -111,6 +111,8 @@ fn missing(response: &mut Response<Body>, fragments: &[String]) -> Vec<String> {
 pub(super) fn failed(failure: Failure, head: bool) -> Step {
     match failure {
         Failure::NoHost => Step::Done(Asked::NoHost(Answer::new(State::Dead, "there is no such host"))),
+        Failure::NoLookup => Step::Silent("its name could not be looked up".to_owned()),
+        Failure::NoWay => Step::Silent("there is no way to its host".to_owned()),
         Failure::Private => Step::Done(Asked::ForNow(Answer::new(State::Blocked, NOT_PUBLIC))),
         Failure::NoAddress => Answer::new(State::Dead, "it is no valid address").into(),
         Failure::Untrusted(why) => Answer::new(State::Blocked, why).into(),

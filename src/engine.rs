@@ -1,6 +1,7 @@
 //! Articles and a [`Plan`] in, findings out. Parallel, pure: the same input gives the same findings in the same order,
 //! and nothing here reads a file but through the `load` that it is given.
 
+mod cause;
 mod inbound;
 
 use std::collections::{HashMap, HashSet};
@@ -107,7 +108,9 @@ where
     give_way(&mut yielding, &outcome.findings);
     outcome.findings.append(&mut yielding);
 
-    if !past.changes.is_empty() {
+    if past.explain && !past.changes.is_empty() {
+        inbound::explain(&mut site, past, &mut outcome.findings);
+    } else if !past.changes.is_empty() {
         let wanted = inputs.iter().filter(|input| input.report).map(|input| Arc::clone(&input.path)).collect();
         outcome.findings.extend(inbound::broken(&mut site, past, &wanted, plan));
     }

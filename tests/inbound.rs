@@ -53,7 +53,7 @@ fn what_a_change_breaks_elsewhere_is_reported_where_the_link_stands() {
     std::fs::remove_file(desk.path("docs/d.md")).expect("removed");
     std::fs::remove_file(desk.path("docs/i.png")).expect("removed");
     insta::assert_snapshot!(desk.check(&["docs/b.md"]).stdout, @r"
-    docs/a.md:3:13: warning[link/anchor] `docs/b.md` has no heading or anchor `#two`, since that heading of `docs/b.md` was changed
+    docs/a.md:3:13: warning[link/anchor] `docs/b.md` has no heading or anchor `#two`, since the heading `Two` of `docs/b.md` became `Three`
     docs/a.md:3:24: error[link/broken] the link `c.md` leads to nothing: there is no `docs/c.md`, since `docs/c.md` was renamed to `docs/c2.md`
     docs/a.md:3:39: error[link/broken] the link `../docs/d.md` leads to nothing: there is no `docs/d.md`, since `docs/d.md` was deleted
     docs/a.md:3:62: error[link/image] the image `i.png` leads to nothing: there is no `docs/i.png`, since `docs/i.png` was deleted
@@ -79,7 +79,59 @@ fn a_fix_stays_within_the_named_files() {
 fn an_article_that_became_a_draft_is_told_of() {
     let desk = committed(&[("a.md", "See [b](b.md).\n"), ("b.md", "---\ntitle: B\n---\nText.\n")]);
     desk.write("b.md", "---\ntitle: B\ndraft: true\n---\nText.\n");
-    insta::assert_snapshot!(desk.check(&["b.md"]).stdout, @"a.md:1:9: warning[link/hidden] the link `b.md` leads to `b.md`, which is a draft, since `b.md` was changed");
+    insta::assert_snapshot!(desk.check(&["b.md"]).stdout, @"a.md:1:9: warning[link/hidden] the link `b.md` leads to `b.md`, which is a draft, since `b.md` was made a draft");
+}
+
+/// A site of Hugo's with a link to each page that `change` does something to.
+fn hugo() -> Desk {
+    let page = |title: &str, more: &str, text: &str| {
+        format!("---\ntitle: {title}\n{more}---\n\nA text of its own, {title}.\n{text}")
+    };
+    let links = "---\ntitle: Links\n---\n\n[1](/docs/old/) [2](/legacy/) [3](/docs/drafted/)\n\n[4](/docs/long/#second-part) [5](/docs/long/#third-part)\n\
+                 [6](/docs/long/#by-hand) [7](/docs/long/#fourth)\n\n[8]({{< ref \"moved.md\" >}}) [9](/docs/plain/)\n";
+    let headings = "\n## First\n\n## Second part\n\n## Third part\n\n## Fourth\n\n<a id=\"by-hand\"></a>\n";
+    committed(&[
+        ("hugo.toml", ""),
+        ("layouts/single.html", "<main>{{ .Content }}</main>"),
+        ("content/docs/links.md", links),
+        ("content/docs/slugged.md", &page("Slugged", "slug: old\n", "")),
+        ("content/docs/aliased.md", &page("Aliased", "aliases: [/legacy/]\n", "")),
+        ("content/docs/drafted.md", &page("Drafted", "", "")),
+        ("content/docs/long.md", &page("Long", "", headings)),
+        ("content/docs/moved.md", &page("Moved", "", "")),
+        ("content/docs/plain.md", &page("Plain", "", "")),
+    ])
+}
+
+const CHANGES: &[(&str, &str, &str)] = &[
+    ("content/docs/slugged.md", "slug: old", "slug: new"),
+    ("content/docs/aliased.md", "aliases: [/legacy/]\n", ""),
+    ("content/docs/drafted.md", "title: Drafted", "title: Drafted\ndraft: true"),
+    ("content/docs/long.md", "## Second part\n\n## Third part\n", "## The second part\n"),
+    ("content/docs/long.md", "## Fourth", "## Fourth {#4th}"),
+    ("content/docs/long.md", "<a id=\"by-hand\"></a>\n", ""),
+];
+
+#[test]
+fn the_change_that_broke_a_link_is_named() {
+    let desk = hugo();
+    for (path, from, to) in CHANGES {
+        let text = desk.read(path);
+        assert!(text.contains(from), "{path}");
+        desk.write(path, &text.replace(from, to));
+    }
+    git(&desk, &["mv", "content/docs/moved.md", "content/docs/went.md"]);
+    let named: Vec<&str> = CHANGES.iter().map(|(path, ..)| *path).collect();
+    let told = desk.check(&named).stdout;
+    insta::assert_snapshot!(told);
+    git(&desk, &["add", "-A"]);
+    assert_eq!(desk.check(&["--staged"]).stdout, told);
+    git(&desk, &["commit", "-qm", "Second"]);
+    assert_eq!(desk.check(&["--since", "HEAD~1"]).stdout, told);
+    // What was broken before has another cause, whatever changed since.
+    desk.write("content/docs/long.md", &desk.read("content/docs/long.md").replace("## First", "## 1st"));
+    let later = desk.check(&["--since", "HEAD", "--scope", "all"]).stdout;
+    assert!(later.lines().count() == told.lines().count() && !later.contains("since"), "{later}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::run::Run;
 use crate::engine::{Before, Change, Past};
-use crate::git::{Error, Git};
+use crate::git::{Changed, Error, Git};
 use crate::site::Renames;
 use crate::source::{Kind, Source};
 
@@ -19,7 +19,31 @@ pub(super) fn of(run: &Run, compare: bool) -> Past {
     let renames = Renames::new(move || Git::around(&folder, "").and_then(|git| git.renames()).unwrap_or_default());
     let some = run.found.whole && run.found.inputs.iter().any(|input| !input.report);
     let changes = if compare && some { changes(run).unwrap_or_default() } else { Vec::new() };
-    Past { changes, renames }
+    Past { changes, renames, explain: false }
+}
+
+/// What is known if all articles are looked at for what these files, which differ from a revision, did. `before` gives the
+/// content of articles as it was.
+pub(super) fn of_change(run: &Run, changed: &[Changed], before: impl Fn(&str) -> Option<Vec<u8>>) -> Past {
+    let mut past = of(run, false);
+    past.explain = true;
+    for one in changed {
+        let remains = one.before == one.path;
+        if let Some(path) = &one.before {
+            let article =
+                Kind::of_path(path).and_then(|kind| Some(Source::from_bytes(path.as_str(), kind, before(path)?)));
+            past.changes.push(Change {
+                path: path.as_str().into(),
+                before: article.map_or(Before::File, Before::Article),
+                remains,
+                renamed_to: one.path.as_deref().filter(|_| !remains).map(Arc::from),
+            });
+        }
+        if let Some(path) = one.path.as_deref().filter(|_| !remains) {
+            past.changes.push(Change { path: path.into(), before: Before::Absent, remains: true, renamed_to: None });
+        }
+    }
+    past
 }
 
 fn changes(run: &Run) -> Result<Vec<Change>, Error> {

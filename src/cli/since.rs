@@ -12,9 +12,10 @@ use std::time::{Duration, Instant};
 use similar::{Algorithm, DiffOp};
 
 use super::args::{Check, ScopeOf};
+use super::past;
 use super::run::Run;
 use super::work::Work;
-use crate::engine::{Input, Outcome};
+use crate::engine::{Input, Outcome, Past};
 use crate::finding::Finding;
 use crate::fingerprint;
 use crate::git::{Changed, Error, Git};
@@ -65,6 +66,11 @@ impl Scope {
     /// Whether what is found in the article at `path` can be reported: the change did something to it, or all is asked for.
     pub fn touches(&self, path: &str) -> bool {
         self.of == ScopeOf::All || self.changed.iter().any(|one| one.path.as_deref() == Some(path))
+    }
+
+    /// What the change did, so that it can be said of what it broke.
+    pub fn past(&self, run: &Run) -> Past {
+        past::of_change(run, &self.changed, |path| self.before.get(path).cloned())
     }
 
     /// Takes out what the change did not bring, and says how much that was.

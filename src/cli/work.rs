@@ -78,7 +78,8 @@ impl<'r> Work<'r> {
             }
             None => self.run.load(input),
         };
-        let past = self.past.get_or_init(|| past::of(self.run, self.scope.is_none()));
+        let past =
+            self.past.get_or_init(|| self.scope.map_or_else(|| past::of(self.run, true), |scope| scope.past(self.run)));
         let mut outcome = self.check_since(&self.run.found.inputs, load, &self.run.tree, past);
         if let Some(baseline) = self.baseline {
             let sifted = baseline::sift(baseline, self.run, &mut outcome);

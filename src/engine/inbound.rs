@@ -1,18 +1,19 @@
 //! What changed files break elsewhere: links in other articles that led somewhere before, and lead nowhere now.
 //!
 //! Nothing is guessed: the site is put together as it was, the same rules look at the same articles, and what they say now
-//! and did not say then was broken by the change.
+//! and did not say then was broken by the change. [`super::cause`] has the words for it.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::cause::{Causes, Today};
 use super::{PER_TASK, relate};
 use crate::config::Plan;
 use crate::document::Document;
 use crate::finding::Finding;
-use crate::site::{Facts, Renames, Site, Tree, Verdict, related};
+use crate::site::{Facts, Page, Renames, Site, Tree, Verdict, related};
 use crate::source::Source;
 
 /// A file that differs from what it was.
@@ -42,8 +43,11 @@ pub enum Before {
 /// What is known of earlier times.
 #[derive(Debug, Default)]
 pub struct Past {
-    /// The files that changed, if only those are asked about.
+    /// The files that changed, if what the change did is asked about.
     pub changes: Vec<Change>,
+    /// Whether every article is looked at, so that the changes only say why; else what they broke is all that is reported of
+    /// articles which are not asked about.
+    pub explain: bool,
     /// How files were called before.
     pub renames: Renames,
 }
@@ -65,7 +69,7 @@ pub(super) fn broken(site: &mut Site, past: &Past, wanted: &HashSet<Arc<str>>, p
     if now.is_empty() {
         return now;
     }
-    let old = earlier(site, past);
+    let (old, today) = earlier(site, past);
     let then: HashSet<_> = about_links(&old, &suspects, plan)
         .into_iter()
         .map(|finding| (finding.path, finding.rule, finding.span))
@@ -74,8 +78,8 @@ pub(super) fn broken(site: &mut Site, past: &Past, wanted: &HashSet<Arc<str>>, p
         .into_iter()
         .filter(|finding| !then.contains(&(Arc::clone(&finding.path), finding.rule.clone(), finding.span)))
         .collect();
-    let changes: HashMap<&str, &Change> = past.changes.iter().map(|change| (&*change.path, change)).collect();
-    broken.retain_mut(|finding| match cause(&old, finding, &changes) {
+    let causes = Causes::of(&old, &today, &past.changes);
+    broken.retain_mut(|finding| match causes.tell(finding) {
         Some(cause) => {
             finding.message.push_str(&format!(", since {cause}"));
             // Nobody asked to mend this file.
@@ -85,6 +89,27 @@ pub(super) fn broken(site: &mut Site, past: &Past, wanted: &HashSet<Arc<str>>, p
         None => false,
     });
     broken
+}
+
+/// Says of the findings in articles that did not change themselves what change they come from, if they come from one.
+pub(super) fn explain(site: &mut Site, past: &Past, findings: &mut [Finding]) {
+    let changed: HashSet<&str> = past.changes.iter().map(|change| &*change.path).collect();
+    let mut elsewhere =
+        findings.iter_mut().filter(|one| is_about_links(one) && !changed.contains(&*one.path)).peekable();
+    if elsewhere.peek().is_none() {
+        return;
+    }
+    let (old, today) = earlier(site, past);
+    let causes = Causes::of(&old, &today, &past.changes);
+    for finding in elsewhere {
+        if let Some(cause) = causes.tell(finding) {
+            finding.message.push_str(&format!(", since {cause}"));
+        }
+    }
+}
+
+fn is_about_links(finding: &Finding) -> bool {
+    finding.rule.starts_with("link/") || finding.rule.starts_with("related/")
 }
 
 fn has_fault(site: &Site, facts: &Facts) -> bool {
@@ -104,14 +129,23 @@ fn about_links(site: &Site, paths: &[Arc<str>], plan: &Plan) -> Vec<Finding> {
         .par_iter()
         .filter_map(|path| site.at(path))
         .flat_map_iter(|facts| relate(site, facts, plan, None).findings);
-    findings.filter(|finding| finding.rule.starts_with("link/") || finding.rule.starts_with("related/")).collect()
+    findings.filter(is_about_links).collect()
 }
 
-/// The site as it was. Takes the articles out of `site`, which is of no more use.
-fn earlier(site: &mut Site, past: &Past) -> Site {
+/// The site as it was, and of the changed articles what they are today. Takes the articles out of `site`, which is of no more
+/// use.
+fn earlier(site: &mut Site, past: &Past) -> (Site, HashMap<Arc<str>, Today>) {
     let changed: HashSet<&str> = past.changes.iter().map(|change| &*change.path).collect();
-    let mut facts = site.take_facts();
-    facts.retain(|facts| !changed.contains(&*facts.path));
+    let page = |facts: &Facts| changed.contains(&*facts.path).then(|| site.page(facts).clone());
+    let pages: Vec<Option<Page>> = site.facts().iter().map(page).collect();
+    let mut facts = Vec::with_capacity(pages.len());
+    let mut today = HashMap::new();
+    for (one, page) in site.take_facts().into_iter().zip(pages) {
+        match page {
+            Some(page) => drop(today.insert(Arc::clone(&one.path), Today { facts: one, page })),
+            None => facts.push(one),
+        }
+    }
     let mut paths: Vec<Arc<str>> =
         site.tree.paths().iter().filter(|path| !changed.contains(&***path)).cloned().collect();
     for change in &past.changes {
@@ -124,32 +158,5 @@ fn earlier(site: &mut Site, past: &Past) -> Site {
     }
     let tree = Tree::new(paths);
     let tree = if site.tree.is_partial() { tree.partial() } else { tree };
-    Site::new(site.settings.clone(), tree, facts)
-}
-
-/// What change a finding comes from, in words; `None` if from none of them.
-fn cause(old: &Site, finding: &Finding, changes: &HashMap<&str, &Change>) -> Option<String> {
-    let facts = old.at(&finding.path)?;
-    let link = facts.links.iter().find(|link| link.destination.contains(finding.span));
-    let verdict = match link {
-        Some(link) => old.resolve_link(facts, link),
-        None => {
-            let items = related::entries(facts, related::KEYS).flat_map(related::items);
-            let name = items.filter_map(related::name_in).find(|value| value.span == finding.span)?;
-            old.resolve_reference(facts, name.as_text()?)
-        }
-    };
-    let target = verdict.target()?;
-    let change = changes.get(&**target)?;
-    Some(match &change.renamed_to {
-        Some(new) => format!("`{target}` was renamed to `{new}`"),
-        None if finding.rule == "link/anchor" => format!("that heading of `{target}` was changed"),
-        None if finding.rule == "link/hidden" => format!("`{target}` was changed"),
-        None if finding.rule.ends_with("/redirected") => format!("`{target}` was given another address"),
-        None => match old.at(target).and_then(|facts| old.page(facts).url.as_deref()) {
-            Some(url) if change.remains => format!("`{target}` is no longer at `{url}`"),
-            _ if change.remains => format!("`{target}` was changed"),
-            _ => format!("`{target}` was deleted"),
-        },
-    })
+    (Site::new(site.settings.clone(), tree, facts), today)
 }

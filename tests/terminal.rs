@@ -216,8 +216,12 @@ fn shells_and_man_are_served() {
 #[test]
 fn a_watched_folder_is_checked_again() {
     let desk = Desk::new(&[("a.md", "Text.\n")]);
-    let mut child =
-        desk.command(&["check", "--watch"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it runs");
+    let mut child = desk
+        .command(&["check", "--watch", "--format", "concise", "--format", "json=report.json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("it runs");
     let (said, heard) = mpsc::channel();
     let out = child.stdout.take().expect("it is piped");
     thread::spawn(move || BufReader::new(out).lines().map_while(Result::ok).try_for_each(|line| said.send(line)));
@@ -231,6 +235,21 @@ fn a_watched_folder_is_checked_again() {
     desk.write("copydesk.yaml", "rules: {}\n");
     let line = heard.recv_timeout(Duration::from_secs(30)).expect("it checks again");
     assert!(line.starts_with("a.md:3:1: "), "{line}");
+    // An editor writes beside the file and renames; a file in a folder that is new; one that goes.
+    desk.write("a.md~", "Text.\n\nText.\n\n\n\nADVERTISEMENT\n\nText.\n");
+    fs::rename(desk.path("a.md~"), desk.path("a.md")).expect("renamed");
+    let line = heard.recv_timeout(Duration::from_secs(30)).expect("it checks again");
+    assert!(line.starts_with("a.md:7:1: "), "{line}");
+    desk.write("new/b.md", ADVERT);
+    let lines = [(); 2].map(|()| heard.recv_timeout(Duration::from_secs(30)).expect("it checks again"));
+    assert!(lines[0].starts_with("a.md:7:1: ") && lines[1].starts_with("new/b.md:3:1: "), "{lines:?}");
+    fs::remove_file(desk.path("a.md")).expect("removed");
+    let line = heard.recv_timeout(Duration::from_secs(30)).expect("it checks again");
+    assert!(line.starts_with("new/b.md:3:1: "), "{line}");
+    // What it writes itself is no reason to check again, and neither is a file that nobody reads.
+    desk.write(".new.md.swp", "");
+    assert!(heard.recv_timeout(Duration::from_secs(5)).is_err(), "nothing has changed");
+    assert!(desk.path("report.json").exists());
     child.kill().expect("it still runs");
     child.wait().expect("it ends");
 }

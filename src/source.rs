@@ -85,6 +85,9 @@ const SUBSTITUTE: char = '\u{1A}';
 /// The UTF-8 byte-order mark.
 pub const BOM: char = '\u{FEFF}';
 
+/// What stands at the beginning of each HTML page that copydesk writes, so that it takes none of them for an article.
+pub const OUR_PAGE: &str = "<meta name=\"generator\" content=\"copydesk\">";
+
 impl Source {
     /// A source from text that is known to be UTF-8. `path` is relative to the root, with forward slashes.
     pub fn new(path: impl Into<Arc<str>>, kind: Kind, text: impl Into<String>) -> Self {

@@ -235,6 +235,16 @@ fn several_formats_go_to_files_at_once() {
 }
 
 #[test]
+fn a_report_is_no_article() {
+    let desk = Desk::new(&[("a.md", "One.\n\nADVERTISEMENT\n\nTwo.\n"), ("b.html", "<p>Text.</p>\n")]);
+    desk.check(&["--format", "html=report.html"]);
+    desk.run(&["graph", "--output", "graph.html"], b"");
+    assert_eq!(desk.files(&[]), ["a.md", "b.html"]);
+    // Whoever names it means it.
+    assert_eq!(desk.files(&["report.html"]), ["report.html"]);
+}
+
+#[test]
 fn explain_prints_the_page_and_rules_the_table() {
     let desk = Desk::new(&[]);
     let ran = desk.run(&["explain", "config/unused"], b"");

@@ -1,7 +1,7 @@
 //! Which articles there are, and which of them are asked about.
 //!
 //! The whole site is found in one walk; what is named on the command line only says which findings are wanted. Owns
-//! ignore files, globs and names; reads no article.
+//! ignore files, globs and names; reads no article, and only of pages that may be our own reports the beginning.
 
 mod article;
 mod root;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 use crate::config::{Config, Globs, Pattern};
 use crate::engine::Input;
 use crate::site::Head;
-use crate::source::Kind;
+use crate::source::{Kind, OUR_PAGE};
 use crate::span::Span;
 
 pub use root::{Root, RootBy, absolute, common, find_config, relative, site_root};
@@ -107,7 +107,7 @@ pub fn discover(request: &Request) -> Found {
     let mut inputs: BTreeMap<Arc<str>, bool> = BTreeMap::new();
     for (path, second_name) in walked {
         let is = if says_article(request.config, &path) { true } else { by_name(request.config, &path, &bases) };
-        if is && !second_name {
+        if is && !second_name && !is_our_page(request, &path) {
             inputs.insert(path.into(), false);
         }
     }
@@ -120,6 +120,17 @@ pub fn discover(request: &Request) -> Found {
     }
     found.inputs = inputs.into_iter().map(|(path, report)| Input { path, report }).collect();
     found
+}
+
+/// Whether it is a report of copydesk itself, in the root, where people put them: there are few pages to look into.
+fn is_our_page(request: &Request, path: &str) -> bool {
+    /// The mark stands in the first lines.
+    const BEGINNING: usize = 256;
+    if path.contains('/') || Kind::of_path(path) != Some(Kind::Html) {
+        return false;
+    }
+    head(&request.root.path.join(path), BEGINNING)
+        .is_ok_and(|head| memchr::memmem::find(&head.bytes, OUR_PAGE.as_bytes()).is_some())
 }
 
 /// What the names mean; those that mean nothing are errors.

@@ -12,7 +12,7 @@ use crate::document::Document;
 use crate::document::front_matter::Value;
 use crate::finding::{Finding, Level, Safety};
 use crate::rule::Page;
-use crate::source::Unit;
+use crate::source::{OUR_PAGE, Unit};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -38,7 +38,7 @@ struct Item<'a> {
 /// If `out` cannot be written to.
 pub fn render(report: &Report, pages: &[Page], out: &mut dyn Write) -> Result<()> {
     let items: Vec<Item> = report.by_file().map(|(path, findings)| item(report, path, findings)).collect();
-    writeln!(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
+    writeln!(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n{OUR_PAGE}")?;
     writeln!(out, "<meta name=\"viewport\" content=\"width=device-width\">")?;
     // Whatever an article says, this page loads nothing and sends nothing.
     let policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";

@@ -156,7 +156,21 @@ fn nothing_to_check_is_an_error_only_if_nothing_was_named() {
     let ran = desk.check(&[]);
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("there are no articles in"), "{}", ran.stderr);
-    assert_eq!(desk.check(&["empty"]), Ran::new(0, "", "no articles to check\n"));
+    let none = |folder: &str| {
+        format!("skipped: there is no Markdown, MDX, HTML or plain text in `{folder}`, or an ignore file hides it\n")
+    };
+    let empty = desk.path("empty").display().to_string();
+    assert_eq!(desk.check(&["empty"]), Ran::new(0, "", &format!("{}no articles to check\n", none(&empty))));
+    desk.write("copydesk.yaml", "");
+    assert_eq!(desk.check(&["empty"]), Ran::new(0, "", &format!("{}no articles to check\n", none("empty"))));
+    desk.write("old/a.md", "x\n");
+    desk.write("docs/_layouts/x.html", "x\n");
+    desk.write("docs/a.md", "x\n");
+    desk.write("copydesk.yaml", "exclude: [old]\n");
+    let told = |folder: &str| desk.check(&[folder]).stderr;
+    assert_eq!(told("old"), "skipped: `old` is excluded by the configuration\nno articles to check\n");
+    desk.write("copydesk.yaml", "content: ['posts/**']\nrules: { config/unused: off }\n");
+    assert!(told("docs").starts_with("skipped: `content` in the configuration names nothing in `docs`"));
     assert_eq!(desk.check(&["x.png"]).code, 0);
 }
 

@@ -348,6 +348,7 @@ fn a_closed_pipe_ends_quietly() {
         &["check", "--format", "pretty"][..],
         &["check", "--format", "json"],
         &["check", "--statistics"],
+        &["check", "--diff"],
         &["rules", "--json"],
         &["config", "--schema"],
         &["completions", "bash"],

@@ -119,11 +119,7 @@ pub(super) fn run(args: &Check, links_only: bool) -> io::Result<Exit> {
     } else {
         output::write(&report, &outputs, args, &run, stdout_taken)
     };
-    match written {
-        // Who reads us has seen enough; what was found was found all the same.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-        written => failed |= written?,
-    }
+    failed |= quietly(written)?;
     if !args.quiet && files > 0 {
         asked.iter().try_for_each(Told::summarize)?;
         output::summarize(&report, outcome.suppressed, work.aside())?;
@@ -143,13 +139,21 @@ pub(super) fn run(args: &Check, links_only: bool) -> io::Result<Exit> {
 /// Shows or writes what was mended; whether something could not be written.
 fn finish_fixes(args: &Check, run: &Run, mended: &mut Mended) -> io::Result<bool> {
     if args.diff {
-        mended.show(args, run)?;
+        quietly(mended.show(args, run))?;
         mended.tell("would fix", args.quiet)?;
         return Ok(false);
     }
     let failed = mended.write(run)?;
     mended.tell(if args.fix { "fixed" } else { "suppressed" }, args.quiet)?;
     Ok(failed)
+}
+
+/// Who reads us has seen enough; what was found was found all the same.
+fn quietly<T: Default>(written: io::Result<T>) -> io::Result<T> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(T::default()),
+        written => written,
+    }
 }
 
 pub(super) fn failed(why: &str) -> Exit {

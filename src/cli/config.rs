@@ -12,6 +12,7 @@ use crate::discover;
 use crate::document::front_matter::{Map, parse_yaml};
 use crate::finding::Level;
 use crate::report::clean;
+use crate::site::Generator;
 use crate::source::{Source, Unit};
 use crate::span::Span;
 
@@ -59,7 +60,11 @@ pub(super) fn command(args: &ConfigArgs) -> io::Result<Exit> {
 fn site(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     let configuration = run.config_source.as_ref().map_or("none", |source| &**source.path());
     let site = &run.plan.site;
-    let by = if site.named { "named in the configuration" } else { "found in the files" };
+    let by = match site.generator {
+        _ if site.named => "named in the configuration",
+        Generator::Plain => "no configuration of a generator was found",
+        _ => "found in the files",
+    };
     writeln!(out, "root           {}", clean::line(&run.root.path.display().to_string()))?;
     writeln!(out, "configuration  {}", clean::line(configuration))?;
     writeln!(out, "generator      {} ({by})", site.generator.name())?;

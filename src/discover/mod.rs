@@ -268,7 +268,12 @@ impl Wanted<'_, '_> {
             Named::Folder(folder) => {
                 // The root and all folders above it hold everything.
                 let all = folder.is_empty() || folder.split('/').all(|part| part == ".." || part.is_empty());
-                self.mark(|path| all || path.starts_with(&folder));
+                let meant = |path: &str| all || path.starts_with(&folder);
+                self.mark(meant);
+                let named = !self.request.names.is_empty();
+                if named && !self.inputs.iter().any(|(path, report)| *report && meant(path)) {
+                    self.tell_why_empty(&folder);
+                }
             }
             Named::Glob { text, globs } => {
                 if !self.mark(|path| globs.matches(path)) && !self.found.files.iter().any(|path| globs.matches(path)) {
@@ -276,6 +281,28 @@ impl Wanted<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Says why there is nothing to check in a folder that was named, so that nobody takes silence for praise.
+    fn tell_why_empty(&mut self, folder: &str) {
+        let config = self.request.config;
+        let inside = if folder.starts_with("../") { "" } else { folder };
+        let texts = self.found.files.iter().filter(|path| path.starts_with(inside) && Kind::of_path(path).is_some());
+        let (excluded, others): (Vec<&String>, Vec<&String>) = texts.partition(|path| config.exclude.matches(path));
+        let shown = match folder.trim_end_matches('/') {
+            "" => self.request.root.path.display().to_string(),
+            folder => folder.to_owned(),
+        };
+        self.found.skipped.push(match (excluded.is_empty(), others.is_empty()) {
+            (true, true) => {
+                format!("there is no Markdown, MDX, HTML or plain text in `{shown}`, or an ignore file hides it")
+            }
+            (false, true) => format!("`{shown}` is excluded by the configuration"),
+            (_, false) if !config.content.is_empty() => {
+                format!("`content` in the configuration names nothing in `{shown}`; `--no-config` goes without")
+            }
+            (_, false) => format!("what is in `{shown}` is about the repository or for a program, not an article"),
+        });
     }
 
     /// Marks the articles that are meant, but for those that are excluded. Whether any was meant.

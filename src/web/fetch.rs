@@ -109,7 +109,7 @@ impl<'o> Fetcher<'o> {
                 self.gates.of(&later.host).failed(&later.answer.why, again == 0);
             }
             let wait = later.wait.unwrap_or(pause);
-            if waited + wait > self.options.longest_wait {
+            if waited.saturating_add(wait) > self.options.longest_wait {
                 let mut answer = later.answer;
                 if later.wait.is_some() {
                     answer.why = format!("{}, and asks to wait {}", answer.why, said(wait));

@@ -17,6 +17,9 @@ use crate::site::web::{Answer, State};
 /// Bytes of a page that are read for its places.
 const LARGEST_PAGE: u64 = 4 * 1024 * 1024;
 
+/// Bytes of an address that a redirect may lead to. What is longer is no address that anybody means.
+const LONGEST_ADDRESS: usize = 8_000;
+
 /// What asking for an address came to.
 pub(super) enum Asked {
     Answer(Answer),
@@ -68,6 +71,9 @@ pub(super) fn read(mut response: Response<Body>, url: &str, fragments: &[String]
             answer.into()
         }
         301 | 302 | 303 | 307 | 308 => match location(&response) {
+            Some(to) if to.len() > LONGEST_ADDRESS => {
+                Answer::new(State::Blocked, "it leads on to an endless address").into()
+            }
             Some(to) => match address::joined(url, &to) {
                 Some(page) => Step::Redirect(Redirect {
                     to: page,

@@ -1,6 +1,6 @@
 //! What the rules on links to other sites have in common.
 
-use super::{noun, verdicts};
+use super::verdicts;
 use crate::rule::Sink;
 use crate::site::web::{Address, Answer, State};
 use crate::site::{Article, LinkFact};
@@ -19,10 +19,15 @@ pub(super) fn answered<'a>(
     })
 }
 
+/// What stands before the address in a message.
+pub(super) fn lead(link: &LinkFact) -> &'static str {
+    if link.embeds { "the image at" } else { "the link to" }
+}
+
 /// Reports the links of which `state` came back.
 pub(super) fn tell(article: &Article, state: State, what: &str, help: &str, sink: &mut Sink) {
     for (link, address, answer) in answered(article).filter(|(_, _, answer)| answer.state == state) {
-        let message = format!("the {} to `{}` {what}: {}", noun(link), address.page, answer.why);
+        let message = format!("{} `{}` {what}: {}", lead(link), address.page, answer.why);
         sink.report(link.destination, message).help(help);
     }
 }

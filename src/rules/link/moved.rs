@@ -2,8 +2,7 @@
 
 use serde::Deserialize;
 
-use super::elsewhere::answered;
-use super::noun;
+use super::elsewhere::{answered, lead};
 use crate::document::LinkForm;
 use crate::finding::{Edit, Fix, Level, Safety};
 use crate::rule::{Define, Meta, Needs, Rule, Sink};
@@ -31,10 +30,8 @@ impl Rule for Moved {
     fn article(&self, article: &Article, sink: &mut Sink) {
         for (link, address, answer) in answered(article) {
             let Some(new) = &answer.moved_to else { continue };
-            let finding = sink.report(
-                link.destination,
-                format!("the {} to `{}` has moved for good to `{new}`", noun(link), address.page),
-            );
+            let finding = sink
+                .report(link.destination, format!("{} `{}` has moved for good to `{new}`", lead(link), address.page));
             // Of the pages that it takes away, many a site leads to its front page.
             let page = new.split('#').next().unwrap_or(new);
             if is_front(page) && !is_front(&address.page) {

@@ -9,6 +9,9 @@ use std::process::{Command, Stdio};
 /// The empty tree, which is in every repository: what a first commit is compared with.
 const EMPTY_TREE: &str = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
+/// What git says of a repository that belongs to somebody else; where it is follows in quotes.
+const UNTRUSTED: &str = "detected dubious ownership";
+
 /// A folder in a repository. All paths that come from here are relative to it, with forward slashes; what lies outside of
 /// it is not seen.
 #[derive(Debug)]
@@ -34,8 +37,14 @@ pub enum Error {
     #[error("the program `git` is needed for this and was not found: install it, or check without `{0}`")]
     NoGit(&'static str),
     /// The folder is in no repository.
-    #[error("`{}` is in no git repository", .0.display())]
-    NoRepository(PathBuf),
+    #[error("`{0}` is in no git repository: run it within one, or check without `{1}`")]
+    NoRepository(String, &'static str),
+    /// Git reads nothing in a repository that belongs to somebody else: a folder that was mounted into a container.
+    #[error(
+        "git does not trust the repository around `{0}`, which belongs to another user: allow it with \
+         `git config --global --add safe.directory {0}`"
+    )]
+    Untrusted(String),
     /// The revision is not there.
     #[error("there is no revision `{0}`{1}")]
     NoRevision(String, String),
@@ -68,7 +77,11 @@ impl Git {
         match git.output(&["rev-parse", "--is-inside-work-tree"], b"") {
             Ok(output) if output.starts_with(b"true") => Ok(git),
             Err(Error::NoGit(_)) => Err(Error::NoGit(asked)),
-            _ => Err(Error::NoRepository(folder.to_owned())),
+            Err(Error::Failed(_, why)) if why.starts_with(UNTRUSTED) => {
+                let top = why.split('\'').nth(1).map_or_else(|| folder.display().to_string(), str::to_owned);
+                Err(Error::Untrusted(top))
+            }
+            _ => Err(Error::NoRepository(folder.display().to_string(), asked)),
         }
     }
 
@@ -97,24 +110,40 @@ impl Git {
     pub fn commit(&self, revision: &str) -> Result<String, Error> {
         let commit = self
             .output(&["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")], b"");
-        commit.map(|commit| line(&commit)).map_err(|_| {
-            let remotes = self.output(&["remote"], b"").unwrap_or_default();
-            let remotes = String::from_utf8_lossy(&remotes);
-            let remote =
-                remotes.lines().find_map(|remote| Some((remote, revision.strip_prefix(remote)?.strip_prefix('/')?)));
-            let help = match remote {
-                Some((remote, branch)) => {
-                    format!(": fetch it with `git fetch {remote} {branch}:refs/remotes/{remote}/{branch}`")
-                }
-                None if self.is_shallow() => {
-                    "; this clone is shallow: fetch the rest of the history with `git fetch --unshallow` (in GitHub \
-                     Actions: `fetch-depth: 0` for actions/checkout; in GitLab: `GIT_DEPTH: 0`)"
-                        .to_owned()
-                }
-                None => ": name a branch, a tag or a commit; `git branch --all` lists the branches".to_owned(),
-            };
-            Error::NoRevision(revision.to_owned(), help)
-        })
+        commit
+            .map(|commit| line(&commit))
+            .map_err(|_| Error::NoRevision(revision.to_owned(), self.where_from(revision)))
+    }
+
+    /// What to do about a revision that is not here.
+    fn where_from(&self, revision: &str) -> String {
+        let remotes = self.output(&["remote"], b"").unwrap_or_default();
+        let remotes = String::from_utf8_lossy(&remotes);
+        let fetch = |remote, branch| format!("`git fetch {remote} {branch}:refs/remotes/{remote}/{branch}`");
+        let of_remote = |remote| Some((remote, revision.strip_prefix(remote)?.strip_prefix('/')?));
+        if let Some((remote, branch)) = remotes.lines().find_map(of_remote) {
+            return format!(": fetch it with {}", fetch(remote, branch));
+        }
+        let is_there =
+            |name: &str| self.output(&["rev-parse", "--verify", "--quiet", "--end-of-options", name], b"").is_ok();
+        let there = |remote: &&str| is_there(&format!("refs/remotes/{remote}/{revision}"));
+        if let Some(remote) = remotes.lines().find(there) {
+            return format!(": did you mean `{remote}/{revision}`?");
+        }
+        let is_commit = revision.len() >= 7 && revision.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let is_branch = !is_commit && !revision.contains(['~', '^', '@', ':']) && !revision.starts_with('-');
+        match remotes.lines().next() {
+            Some(remote) if is_branch => format!(
+                ": if it is a branch of `{remote}`, fetch it with {} and compare with `{remote}/{revision}`",
+                fetch(remote, revision)
+            ),
+            _ if self.is_shallow() => {
+                "; this clone is shallow: fetch the rest of the history with `git fetch --unshallow` (in GitHub Actions: \
+                 `fetch-depth: 0` for actions/checkout; in GitLab: `GIT_DEPTH: 0`)"
+                    .to_owned()
+            }
+            _ => ": name a branch, a tag or a commit; `git branch --all` lists the branches".to_owned(),
+        }
     }
 
     /// The files that differ between `commit` and the working tree, new ones that git does not know yet among them, unless

@@ -161,7 +161,22 @@ fn what_git_cannot_tell_is_2_and_says_what_to_do() {
     told(&desk, &["--since", "--upload-pack=x"]);
     let plain = Desk::new(&[("a.md", "x\n")]);
     assert!(told(&plain, &["--since", "main"]).contains("is in no git repository"));
-    assert!(told(&plain, &["--staged"]).contains("is in no git repository"));
+    assert!(
+        told(&plain, &["--staged"]).contains("is in no git repository: run it within one, or check without `--staged`")
+    );
+    // As in a container into which somebody's folder was mounted.
+    let mut foreign = desk.command(&["check", "--since", "main"]);
+    foreign
+        .env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1");
+    let output = foreign.output().expect("it runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        said.contains("belongs to another user: allow it with `git config --global --add safe.directory /"),
+        "{said}"
+    );
     assert_eq!(desk.check(&["--since", "main", "--staged"]).code, 2);
 
     // A shallow clone: of a branch whose start is out of reach, with a main that was fetched to the same depth.
@@ -175,7 +190,11 @@ fn what_git_cannot_tell_is_2_and_says_what_to_do() {
     clone.git(&["clone", "-q", "--depth=1", "--branch=change", &url, "."]);
     assert!(told(&clone, &["--since", "origin/main"]).contains("`git fetch origin main:refs/remotes/origin/main`"));
     assert!(told(&clone, &["--since", "HEAD~1"]).contains("`git fetch --unshallow`"));
+    let said = told(&clone, &["--since", "main"]);
+    let fetch = "if it is a branch of `origin`, fetch it with `git fetch origin main:refs/remotes/origin/main`";
+    assert!(said.contains(fetch) && said.contains("compare with `origin/main`"), "{said}");
     clone.git(&["fetch", "-q", "--depth=1", "origin", "main:refs/remotes/origin/main"]);
+    assert!(told(&clone, &["--since", "main"]).contains("there is no revision `main`: did you mean `origin/main`?"));
     let said = told(&clone, &["--since", "origin/main"]);
     assert!(said.contains("no common ancestor; this clone is shallow") && said.contains("fetch-depth: 0"), "{said}");
     // Two trees can be compared without their history, and after what it says the rest works.

@@ -665,3 +665,15 @@ fn only_what_a_change_touches_is_asked() {
     assert_eq!((ran.code, ran.stdout), (1, expected));
     assert!(server.asked("/other").is_empty());
 }
+
+#[test]
+fn certificates_to_trust_are_read_first() {
+    let desk = Desk::new(&[("a.md", "Text.\n"), ("key.pem", "no certificate\n")]);
+    for (file, why) in [
+        ("key.pem", "`key.pem` holds no certificate in PEM"),
+        ("gone.pem", "cannot read the certificates `gone.pem`: "),
+    ] {
+        let ran = links(&desk, &["--ca-file", file]);
+        assert_eq!((ran.code, ran.stderr.to_lowercase().contains(&why.to_lowercase())), (2, true), "{ran:?}");
+    }
+}

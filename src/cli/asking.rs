@@ -43,6 +43,12 @@ pub(super) struct Asking {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(..=10))]
     pub retries: Option<u8>,
 
+    /// Trust the certificates in this PEM file instead of those that are built in
+    ///
+    /// For networks that look into what is encrypted.
+    #[arg(long, value_name = "FILE")]
+    pub ca_file: Option<PathBuf>,
+
     /// Ask this host, and those below it, even if its address is one of a private network
     ///
     /// May be given more than once. All other private addresses are refused, also where a redirect leads to them.

@@ -118,6 +118,7 @@ fn send(args: &Check, run: &Run, wanted: &Wanted, excluded: Vec<String>) -> Resu
             format!("cannot use the cache of links `{shown}`: {damage}; delete it, or name another with `--link-cache`")
         })?,
     };
+    let roots = said.ca_file.as_deref().map(roots).transpose()?;
     let usual = Options::default();
     let options = Options {
         requests: said.requests.map_or(usual.requests, Into::into),
@@ -127,6 +128,7 @@ fn send(args: &Check, run: &Run, wanted: &Wanted, excluded: Vec<String>) -> Resu
         retries: said.retries.map_or(usual.retries, Into::into),
         private: said.allow_private.clone(),
         excluded,
+        roots,
         ..usual
     };
     let known = wanted.iter().filter(|(page, fragments)| cache.knows(page, fragments)).count();
@@ -139,6 +141,14 @@ fn send(args: &Check, run: &Run, wanted: &Wanted, excluded: Vec<String>) -> Resu
         super::complain(&format!("cannot keep the answers in `{}`: {}", path.display(), plain_error(&error)));
     }
     Ok((answers.map_err(|offline| offline.to_string())?, known))
+}
+
+#[cfg(feature = "online")]
+fn roots(path: &std::path::Path) -> Result<crate::web::Roots, String> {
+    let shown = path.display();
+    let pem = std::fs::read(path)
+        .map_err(|error| format!("cannot read the certificates `{shown}`: {}", crate::discover::plain_error(&error)))?;
+    crate::web::Roots::read(&pem).ok_or_else(|| format!("`{shown}` holds no certificate in PEM"))
 }
 
 /// A file for this site in the user's cache folder; `None` if there is no such folder.

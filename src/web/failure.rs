@@ -85,6 +85,9 @@ fn certificate(why: String) -> String {
         ("NotValidForName", "its certificate is for another host"),
         ("not valid for", "its certificate is for another host"),
         ("UnknownIssuer", "nobody known vouches for its certificate"),
+        ("CaUsedAsEndEntity", "nobody known vouches for its certificate"),
+        ("Revoked", "its certificate has been revoked"),
+        ("invalid peer certificate", "its certificate is not valid"),
     ] {
         if why.contains(words) {
             return said.to_owned();

@@ -8,6 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use ureq::http::Response;
+use ureq::tls::TlsConfig;
 use ureq::typestate::WithoutBody;
 use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::DefaultConnector;
@@ -20,7 +21,7 @@ use super::public::PublicOnly;
 use super::response::{Asked, Redirect, Step, failed, location, read};
 use super::robots::Robots;
 use super::wait::said;
-use super::{Options, address, lock};
+use super::{Options, Roots, address, lock};
 use crate::site::target;
 use crate::site::web::{Answer, State, excludes};
 
@@ -73,6 +74,7 @@ impl<'o> Fetcher<'o> {
             .timeout_resolve(Some(options.timeout / 2))
             // Connections to many hosts, a page or two of each.
             .max_idle_connections_per_host(options.per_host)
+            .tls_config(options.roots.as_ref().map_or_else(TlsConfig::default, Roots::config))
             .user_agent(concat!("copydesk/", env!("CARGO_PKG_VERSION"), " (link check)"))
             .build();
         let resolver = PublicOnly { inner: DefaultResolver::default(), private: options.private.clone() };

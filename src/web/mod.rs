@@ -12,6 +12,7 @@ mod page;
 mod public;
 mod response;
 mod robots;
+mod roots;
 mod wait;
 
 use std::collections::{BTreeMap, HashMap};
@@ -24,6 +25,7 @@ use std::time::Duration;
 pub use cache::{Cache, Damage};
 use fetch::Fetcher;
 use response::Asked;
+pub use roots::Roots;
 
 use crate::site::web::{Answer, Answers};
 
@@ -46,6 +48,8 @@ pub struct Options {
     pub private: Vec<String>,
     /// What redirects are not followed to, as [`crate::site::web::excludes`] reads it.
     pub excluded: Vec<String>,
+    /// Who vouches for certificates; `None` if those who are built in do.
+    pub roots: Option<Roots>,
 }
 
 impl Default for Options {
@@ -59,6 +63,7 @@ impl Default for Options {
             retries: 2,
             private: Vec::new(),
             excluded: Vec::new(),
+            roots: None,
         }
     }
 }

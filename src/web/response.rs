@@ -121,7 +121,8 @@ pub(super) fn failed(failure: Failure, head: bool) -> Step {
         Failure::NoWay => Step::Silent("there is no way to its host".to_owned()),
         Failure::Private => Step::Done(Asked::ForNow(Answer::new(State::Blocked, NOT_PUBLIC))),
         Failure::NoAddress => Answer::new(State::Dead, "it is no valid address").into(),
-        Failure::Untrusted(why) => Answer::new(State::Blocked, why).into(),
+        // Whom to trust is said anew for each run.
+        Failure::Untrusted(why) => Step::Done(Asked::ForNow(Answer::new(State::Blocked, why))),
         Failure::Garbled if head => Step::Refused,
         Failure::Garbled => Answer::new(State::Blocked, "what it answers is no HTTP").into(),
         Failure::Silent(why) => Step::Silent(why),

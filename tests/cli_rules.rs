@@ -97,3 +97,24 @@ fn fixes_are_shown_made_and_then_gone() {
     assert_eq!(desk.read("posts/a.md"), mended);
     assert_eq!(desk.check(&["--diff"]), Ran::new(0, "", "checked 2 articles: no findings\n"));
 }
+
+#[test]
+fn rules_are_picked_by_name_and_by_group() {
+    let text = "---\ntitle: One\ndate: 2025-07-18\n---\n\nADVERTISEMENT\n\n[A](none.md) [B](http://example.org/b) <!-- copydesk-disable-line link/case -->\n";
+    let desk = Desk::new(&[("copydesk.yaml", "rules: { link/broken: off, link/empty: error }\n"), ("a.md", text)]);
+    let told = |only: &str| -> Vec<String> {
+        let ran = desk.check(&["--only", only]);
+        assert_eq!(ran.code, i32::from(!ran.stdout.is_empty()), "{ran:?}");
+        let rule = |line: &str| line.split(['[', ']']).nth(1).map(str::to_owned);
+        ran.stdout.lines().filter_map(rule).collect()
+    };
+    assert_eq!(told("residue"), ["residue/advertisement"]);
+    // A rule that is named is on, one of a group as the configuration has it.
+    assert_eq!(told("link/broken"), ["link/broken"]);
+    assert_eq!(told("link/*"), [""; 0]);
+    assert_eq!(told("link/insecure,residue/advertisement"), ["residue/advertisement", "link/insecure"]);
+    assert_eq!(told("date"), [""; 0]);
+    let ran = desk.check(&["--only", "link/brokn"]);
+    let said = "copydesk: `--only`: there is no rule or group of rules `link/brokn`; did you mean `link/broken`?\n";
+    assert_eq!((ran.code, ran.stderr.as_str()), (2, said), "{ran:?}");
+}

@@ -2,10 +2,12 @@
 //!
 //! `cargo bench` measures a made-up site; `cargo bench -- FOLDER…` measures real ones. These machines are noisy: rounds of
 //! both alternate, the fastest round of each counts, and only the ratio means anything. Below each ratio stands where the
-//! time goes. `-- --check` runs checks alone, and `-- --floor` the floor, for a profiler or to count instructions.
+//! time goes, and what the packs cost. `-- --check` runs checks alone, and `-- --floor` the floor, for a profiler or to count
+//! instructions; `-- --lychee` runs lychee, which must be on the PATH, and copydesk in turn.
 
 #![allow(clippy::print_stdout, missing_docs, reason = "a benchmark prints its result")]
 
+mod beside;
 mod floor;
 mod made_up;
 mod phases;
@@ -35,6 +37,10 @@ fn main() {
     let folders: Vec<PathBuf> =
         folders.map(|arg| Path::new(arg).canonicalize().expect("a folder that is there")).collect();
     let only = |name: &str| args.iter().any(|arg| arg == name);
+    if only("--lychee") {
+        beside::lychee("5,000 articles, 50,000 links", made_up::site(5_000).path());
+        return;
+    }
     let measure: fn(&str, &Path) = match () {
         () if only("--check") => |_, folder| (0..ROUNDS).for_each(|_| _ = black_box(check(folder, &Config::default()))),
         () if only("--floor") => |_, folder| (0..ROUNDS).for_each(|_| _ = black_box(floor::run(folder))),
@@ -57,7 +63,7 @@ fn main() {
 }
 
 fn measure(name: &str, folder: &Path, config: &Config) {
-    let (mut floor, mut whole, mut articles) = (Duration::MAX, Duration::MAX, 0);
+    let (mut floor, mut whole, mut bare, mut articles) = (Duration::MAX, Duration::MAX, Duration::MAX, 0);
     for _ in 0..ROUNDS {
         let begun = Instant::now();
         black_box(floor::run(folder));
@@ -66,16 +72,26 @@ fn measure(name: &str, folder: &Path, config: &Config) {
         let begun = Instant::now();
         articles = black_box(check(folder, config));
         whole = whole.min(begun.elapsed());
+
+        let begun = Instant::now();
+        black_box(check_with(folder, config, Scanner::default));
+        bare = bare.min(begun.elapsed());
     }
     let ms = |time: Duration| time.as_secs_f64() * 1000.0;
     let ratio = ms(whole) / ms(floor);
     println!("{name:<32} {articles:>8} {:>9.1} {:>9.1} {ratio:>6.2}", ms(floor), ms(whole));
+    let packs = 100.0 * (1.0 - ms(bare) / ms(whole));
+    println!("  without packs {:.1} ms: they are {packs:.0} % of a check", ms(bare));
     println!("{}", phases::shares(folder));
 }
 
 /// All that `copydesk check` does in `folder`, but for printing; gives the number of articles.
 fn check(folder: &Path, config: &Config) -> usize {
-    let (scanner, (root, found)) = rayon::join(Scanner::embedded, || find(folder, config));
+    check_with(folder, config, Scanner::embedded)
+}
+
+fn check_with(folder: &Path, config: &Config, scanner: impl FnOnce() -> Scanner + Send) -> usize {
+    let (scanner, (root, found)) = rayon::join(scanner, || find(folder, config));
     let tree = Arc::new(Tree::new(found.files.iter().map(String::as_str)));
     let read = |path: &str| std::fs::read_to_string(root.path.join(path)).ok();
     let plan = Plan::new(config, scanner, site_settings(config, &tree, TODAY, read));

@@ -198,6 +198,12 @@ pub(super) struct Check {
     #[arg(long, value_name = "FILE")]
     pub stdin_filename: Option<PathBuf>,
 
+    /// Look at these rules alone: ids, or groups such as `link`
+    ///
+    /// A rule that is named is on, whatever the configuration says; of a group, what the configuration has on.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub only: Vec<String>,
+
     /// Report only what the change since REV brought: findings on changed lines, and what it broke elsewhere
     ///
     /// Compared with the commit where the history of HEAD parted from REV. `--since origin/main` in a pull request,

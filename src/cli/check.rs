@@ -10,7 +10,7 @@ use super::online::{self, Told};
 use super::run::{self, Refusal, Refused, Run};
 use super::work::Work;
 use super::{Exit, baseline, complain, output, since, suppress};
-use crate::config::UNUSED;
+use crate::config::{Only, UNUSED};
 use crate::discover::{is_glob, plain_error};
 use crate::engine::Outcome;
 use crate::finding::{Finding, Level};
@@ -48,6 +48,12 @@ pub(super) fn run(args: &Check, links_only: bool) -> io::Result<Exit> {
         Err(Refusal::Said(why)) => return Ok(failed(&why)),
         Err(Refusal::Config(refused)) => return refuse(args, *refused),
     };
+    if !args.only.is_empty() {
+        match Only::of(args.only.iter().map(String::as_str), &run.plan.rule_ids()) {
+            Ok(only) => run.plan = run.plan.only(only),
+            Err(why) => return Ok(failed(&format!("`--only`: {why}"))),
+        }
+    }
     let scope = match since::Scope::of(args, &mut run) {
         Ok(scope) => scope,
         Err(error) => return Ok(failed(&error.to_string())),
@@ -105,7 +111,7 @@ pub(super) fn run(args: &Check, links_only: bool) -> io::Result<Exit> {
         failed |= finish_fixes(args, &run, mended)?;
     }
     show_from_here(&run, &mut outcome);
-    if !links_only {
+    if !links_only && args.only.is_empty() {
         report_unused(args, &run, &mut outcome);
     }
     let summary = Summary::of(files - outcome.unreadable.len(), &outcome.findings);
@@ -123,7 +129,10 @@ pub(super) fn run(args: &Check, links_only: bool) -> io::Result<Exit> {
     if !args.quiet && files > 0 {
         asked.iter().try_for_each(Told::summarize)?;
         output::summarize(&report, outcome.suppressed, work.aside())?;
-        baseline::tell_stale(&work)?;
+        // What the other rules would say is not known.
+        if args.only.is_empty() {
+            baseline::tell_stale(&work)?;
+        }
     }
     if args.add_suppressions.is_some() && !args.quiet {
         suppress::tell_left(&outcome.findings)?;

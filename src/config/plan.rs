@@ -9,7 +9,8 @@ use super::Config;
 use super::compile::compile;
 use super::fields::FrontMatterSpec;
 use super::globs::Pattern;
-use super::options::{self, Options, RuleSetting};
+use super::only::Only;
+use super::options::{self, Options, RuleSetting, Switch};
 use super::shape::schemas;
 use crate::document::Document;
 use crate::finding::Level;
@@ -33,6 +34,8 @@ pub struct Plan {
     owners: Vec<usize>,
     /// Whether only rules on what other sites answer look at articles.
     only_web: bool,
+    /// The rules that are looked at, if not all.
+    only: Option<Only>,
     made: RwLock<FxHashMap<Key, Arc<FilePlan>>>,
 }
 
@@ -125,6 +128,7 @@ impl Plan {
             globs: globs.build().unwrap_or_default(),
             owners,
             only_web: false,
+            only: None,
             made: RwLock::default(),
         }
     }
@@ -132,6 +136,17 @@ impl Plan {
     /// The same plan with no other rules than those on what other sites answer.
     pub fn only_web(self) -> Self {
         Self { only_web: true, made: RwLock::default(), ..self }
+    }
+
+    /// The same plan with these rules alone. Whether a comment switches off a rule in vain is not told then.
+    pub fn only(self, only: Only) -> Self {
+        Self { only: Some(only), made: RwLock::default(), ..self }
+    }
+
+    /// The ids of all rules: those of the table and those of the packs.
+    pub fn rule_ids(&self) -> Vec<&str> {
+        let own = RULES.iter().map(|rule| rule.meta.id);
+        own.chain(self.scanner.rules().iter().map(|rule| rule.id.as_str())).collect()
     }
 
     /// Whether there are collections, which say what front matter should hold.
@@ -228,16 +243,25 @@ impl Plan {
     }
 
     fn make(&self, key: &Key) -> FilePlan {
-        let settings: Vec<RuleSetting> = self.held_by(key).into_iter().flat_map(|held| held.settings).collect();
+        let mut settings: Vec<RuleSetting> = self.held_by(key).into_iter().flat_map(|held| held.settings).collect();
         let mut plan = FilePlan::new(&self.scanner, &settings);
+        if let Some(only) = &self.only {
+            let off = only.named().iter().filter(|id| !plan.has(id, &self.scanner));
+            let on = off.map(|id| RuleSetting {
+                rule: id.clone(),
+                level: Some(Switch::On(Level::Warning)),
+                options: Options::new(),
+            });
+            settings.extend(on.collect::<Vec<_>>());
+            plan = FilePlan::new(&self.scanner, &settings).only(only, &self.scanner);
+        }
         if self.only_web {
             plan.rules.retain(|active| active.rule.needs().web);
             plan.patterns.rules.fill_with(|| None);
             plan.suppression = Policy::default();
             return plan;
         }
-        let collections = self.collections_of(key);
-        FilePlan { schemas: schemas(&collections).into(), ..plan }
+        FilePlan { schemas: schemas(&self.collections_of(key)).into(), ..plan }
     }
 }
 
@@ -274,6 +298,20 @@ impl FilePlan {
     /// The rules that look at the file and need what other sites answer.
     pub fn web_rules(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.rules.iter().filter(|active| active.rule.needs().web).map(|active| active.meta.id)
+    }
+
+    /// The same with these rules alone.
+    fn only(mut self, only: &Only, scanner: &Scanner) -> Self {
+        self.rules.retain(|active| only.has(active.meta.id));
+        for (rule, set) in scanner.rules().iter().zip(&mut self.patterns.rules) {
+            set.take_if(|_| !only.has(&rule.id));
+        }
+        let Policy { unused, unknown_rule, syntax, reason } = &mut self.suppression;
+        *unused = None;
+        unknown_rule.take_if(|_| !only.has(UnknownRule::META.id));
+        syntax.take_if(|_| !only.has(Syntax::META.id));
+        reason.take_if(|_| !only.has(Reason::META.id));
+        self
     }
 
     /// Whether the rule `id`, one of the table or of the packs in `scanner`, is on.

@@ -82,12 +82,19 @@ pub fn lines(
             candidates.extend(look(block.text, true));
         }
         if several && candidates.is_empty() {
-            let mut start = block.text.start;
-            for line in text.split('\n') {
-                let text = Span::new(start, start + line.len());
-                start = text.end + 1;
-                candidates.extend(look(text, false));
+            let lines = Lines { text, plain: document.source.kind() == Kind::Text, kind: block.kind };
+            let mut end = block.text.end;
+            let mut below = false;
+            // Upwards, since most lines of a text that is wrapped are known not to stand by themselves from the line below.
+            for line in text.rsplit('\n') {
+                let text = Span::new(end - line.len(), end);
+                end = text.start.saturating_sub(1);
+                let candidate =
+                    if below || lines.may_end(text.start - block.text.start, line) { look(text, false) } else { None };
+                below = candidate.is_some();
+                candidates.extend(candidate);
             }
+            candidates.reverse();
         }
         if let Some(dump) = &document.dump {
             // What a saved page says of itself is what its article is made of, wherever it will be put.
@@ -126,6 +133,26 @@ fn is_wrapped(text: &str) -> bool {
     let mut lines = text.split('\n').rev();
     let last = lines.next().unwrap_or("");
     text.len() <= LONGEST && lines.all(|line| line.len() >= SHORT) && last.contains(char::is_alphanumeric)
+}
+
+/// The lines of a block that has several.
+struct Lines<'a> {
+    text: &'a str,
+    /// Whether it stands in plain text, where nobody can tell a wrapped line from one that was meant without measuring.
+    plain: bool,
+    kind: BlockKind,
+}
+
+impl Lines<'_> {
+    /// Whether `line`, at byte `at` of the block, may be a line of its own though the line below is no candidate: see
+    /// [`Line::stands_by_itself`].
+    fn may_end(&self, at: usize, line: &str) -> bool {
+        if !matches!(self.kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem) {
+            return false;
+        }
+        let after = self.text[at + line.len()..].trim_start();
+        self.plain || !after.starts_with(char::is_lowercase) || !line.contains(char::is_lowercase)
+    }
 }
 
 /// The places in running text that are the words of an entry, in source order.

@@ -7,6 +7,8 @@
 use regex_automata::util::look::{Look as AutomataLook, LookMatcher};
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
+use super::expression;
+
 /// So many steps take about as long as compiling a plain expression.
 const MOST_STEPS: u32 = 4_000;
 
@@ -29,6 +31,8 @@ pub enum Walked {
 pub struct Walkable {
     root: Part,
     first: First,
+    /// If it may begin with nearly anything, and so be tried at length: words of which each match holds one.
+    words: Vec<Vec<u8>>,
     /// The most bytes that it matches; `usize::MAX` if there is no end to it.
     pub longest: usize,
 }
@@ -36,14 +40,23 @@ pub struct Walkable {
 impl Walkable {
     /// The expression `hir`.
     pub fn new(hir: &Hir) -> Self {
+        /// More words take as long to look for as tries do.
+        const FEW: usize = 8;
+        /// Letters, digits and marks are fewer than these.
+        const NEARLY_ANY: u32 = 100;
         let root = Part::of(hir);
-        Self { first: First::of(&root), root, longest: hir.properties().maximum_len().unwrap_or(usize::MAX) }
+        let first = First::of(&root);
+        let open = first.empty || first.count() > NEARLY_ANY;
+        let words = if open { expression::required(hir) } else { Vec::new() };
+        let words = if words.len() > FEW { Vec::new() } else { words };
+        Self { root, first, words, longest: hir.properties().maximum_len().unwrap_or(usize::MAX) }
     }
 
     /// Tries it at byte `at` of `text`; what stands before is in sight, as for a word boundary.
     pub fn walk(&self, text: &str, at: usize) -> Walked {
         let mut walker = Walker { text: text.as_bytes(), steps: 0, depth: 0, end: None };
-        if !walker.begins(&self.first, at) {
+        let holds = |word: &Vec<u8>| memchr::memmem::find(&text.as_bytes()[at..], word).is_some();
+        if !walker.begins(&self.first, at) || !self.words.is_empty() && !self.words.iter().any(holds) {
             return Walked::No;
         }
         let matched = walker.go(&self.root, at, &mut |walker, end| {
@@ -191,6 +204,11 @@ impl First {
         }
     }
 
+    /// How many bytes it may begin with.
+    fn count(self) -> u32 {
+        self.bytes.iter().map(|bits| bits.count_ones()).sum()
+    }
+
     fn with(mut self, low: u8, high: u8) -> Self {
         (low..=high).for_each(|byte| self.bytes[usize::from(byte / 64)] |= 1 << (byte % 64));
         self
@@ -230,7 +248,11 @@ impl<'t> Walker<'t> {
         self.depth += 1;
         let matched = match part {
             Part::Empty => rest(self, at),
-            Part::Literal(literal) => self.text[at..].starts_with(literal) && rest(self, at + literal.len()),
+            Part::Literal(literal) => {
+                // Most tries end at the first byte, and to call on the comparison of memory takes longer than that.
+                let first = literal.first().is_none_or(|first| self.text.get(at) == Some(first));
+                first && self.text[at..].starts_with(literal) && rest(self, at + literal.len())
+            }
             Part::Class(set) => set.end(self.text, at).is_some_and(|end| rest(self, end)),
             Part::Look(look) => self.look(*look, at) && rest(self, at),
             Part::All(parts) => self.all(parts, at, rest),

@@ -71,7 +71,7 @@ fn wanted(
 ) -> (Wanted, usize) {
     let (mut wanted, mut left_out) = (Wanted::new(), BTreeSet::new());
     for facts in site.facts().iter().filter(|facts| is_asked(&facts.path) && plan.for_path(&facts.path).needs.web) {
-        for address in facts.links.iter().filter_map(|link| site.elsewhere(link)) {
+        for address in facts.links.iter().filter_map(|link| site.elsewhere(facts, link)) {
             if is_left_out(&address.page) {
                 left_out.insert(address.page);
                 continue;

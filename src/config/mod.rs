@@ -132,7 +132,8 @@ pub fn site_settings(
     let found = generator::detect(tree, &read);
     let said = found.as_ref().map(|found| generator::said(found, &read)).unwrap_or_default();
     let time_zone = config.time_zone.clone().or_else(|| time_zone(&said.time_zone?));
-    let generator = named.or(found.as_ref().map(|found| found.generator)).unwrap_or_default();
+    let known = found.as_ref().map(|found| found.generator);
+    let generator = named.or(known).unwrap_or_default();
     let folder = found.map(|found| found.folder).unwrap_or_default();
     let reader = generator::Reader { folder: &folder, tree, read: &read };
     let (engine, redirects) = (generator::set_up(generator, &reader), site::redirects(&reader));
@@ -142,7 +143,7 @@ pub fn site_settings(
         folder,
         engine,
         redirects,
-        origin: config.origin.clone(),
+        origin: config.origin.clone().or(said.origin.filter(|_| named.is_none_or(|named| Some(named) == known))),
         name: config.name.clone().or(said.name),
         now: today.now(time_zone.as_ref().unwrap_or(&TimeZone::UTC)),
         time_zone,

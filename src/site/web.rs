@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Facts, LinkFact, Site, idn, target};
+use super::{Facts, LinkFact, Site, Verdict, idn, target};
 
 /// What became of an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,9 +128,13 @@ pub fn excludes(pattern: &str, page: &str) -> bool {
 }
 
 impl Site {
-    /// The address of a link that leads to another site which can be asked; `None` if it leads elsewhere.
-    pub fn elsewhere<'l>(&self, link: &'l LinkFact) -> Option<Address<'l>> {
-        if link.foreign || !target::is_web(&link.url) || self.internal(&link.url).is_some() {
+    /// The address of a link of the article `from` that leads to another site which can be asked, or to what another program
+    /// serves under the origin of this one; `None` if it leads elsewhere.
+    pub fn elsewhere<'l>(&self, from: &Facts, link: &'l LinkFact) -> Option<Address<'l>> {
+        if link.foreign || !target::is_web(&link.url) {
+            return None;
+        }
+        if self.internal(&link.url).is_some() && self.resolve_link(from, link) != Verdict::Unresolvable {
             return None;
         }
         Address::of(&link.url)
@@ -140,7 +144,7 @@ impl Site {
     pub fn unanswered(&self, facts: &Facts) -> impl Iterator<Item = usize> {
         let answers = self.settings.web.as_deref();
         let is_open = move |link: &LinkFact| {
-            let address = self.elsewhere(link);
+            let address = self.elsewhere(facts, link);
             address.is_some_and(|address| answers.is_none_or(|answers| !answers.contains_key(&address.page)))
         };
         facts.links.iter().filter(move |link| is_open(link)).map(|link| link.destination.start)

@@ -21,11 +21,12 @@ pub(super) fn config(site: &Settings, survey: &Survey, findings: &BTreeMap<&str,
         Generator::Plain => "none was found".to_owned(),
         generator => format!("{} was found", generator.name()),
     };
+    let origin = match &site.origin {
+        None => "# origin: https://example.org".to_owned(),
+        Some(origin) => format!("# origin: {origin}"),
+    };
     // Writing to a string cannot fail.
-    let _ = write!(
-        text,
-        "\nsite:\n  generator: auto  # {found}\n  # origin: https://example.org  # links to it are internal\n"
-    );
+    let _ = write!(text, "\nsite:\n  generator: auto  # {found}\n  {origin}  # links to it are internal\n");
     text.push_str("\n# exclude: [\"archive/**\"]\n");
     if !survey.collections.is_empty() {
         text.push_str("\n# What the articles have in common today.\ncollections:\n");

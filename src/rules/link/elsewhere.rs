@@ -12,7 +12,7 @@ pub(super) fn answered<'a>(
     let answers = article.site.settings.web.as_deref();
     answers.into_iter().flat_map(move |answers| {
         verdicts(article).filter_map(move |(link, _)| {
-            let address = article.site.elsewhere(link)?;
+            let address = article.site.elsewhere(article.facts, link)?;
             let answer = answers.get(&address.page)?;
             Some((link, address, answer))
         })

@@ -635,6 +635,12 @@ fn comments_that_only_matter_online_are_let_pass_offline() {
         assert!(all.stdout.starts_with("b.md:3:1: warning[suppression/unused]"), "{rule}: {all:?}");
         assert_eq!((all.code, all.stdout.lines().count()), (1, 1), "{rule}: {all:?}");
     }
+    let desk = Desk::new(&[("a.md", &format!("[a]({}/gone)\n", server.origin))]);
+    assert_eq!(links(&desk, &["--add-suppressions=as it was"]).code, 0);
+    let reason = "<!-- copydesk-disable-next-line link/dead: as it was -->";
+    assert_eq!(desk.read("a.md"), format!("{reason}\n[a]({}/gone)\n", server.origin));
+    let refused = "copydesk: no baseline knows what other sites answer: use `--add-suppressions`\n";
+    assert_eq!(links(&desk, &["--baseline", "baseline.yaml"]), Ran::new(2, "", refused));
     let desk = Desk::new(&[("a.md", "Text. <!-- copydesk-disable-line link/dead -->\n")]);
     assert_eq!(desk.check(&[]).code, 1, "there is no link that anybody could ask for");
 }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::asking::Asking;
+use super::asking::{self, Asking};
 use super::format::Output;
 use super::offer;
 use crate::date::Today;
@@ -29,7 +29,7 @@ pub(super) enum Command {
     #[command(after_help = CHECK_AFTER)]
     Check(Box<Check>),
     /// Ask other sites whether what the articles link to is there, and check nothing else
-    #[command(after_help = LINKS_AFTER, mut_arg("online", |arg| arg.hide(true)), mut_arg("watch", |arg| arg.hide(true)))]
+    #[command(after_help = LINKS_AFTER, mut_args(asking::fits_links))]
     Links(Box<Check>),
     /// Write down all findings of today, so that only later ones are reported
     #[command(after_help = BASELINE_AFTER)]

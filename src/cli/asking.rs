@@ -62,6 +62,12 @@ fn bare(host: &str) -> Result<String, std::convert::Infallible> {
     Ok(host.trim_matches(['[', ']']).to_owned())
 }
 
+/// Hides the options of `check` that mean nothing where only other sites are asked.
+pub(super) fn fits_links(arg: clap::Arg) -> clap::Arg {
+    let means_nothing = ["online", "watch", "baseline", "no_baseline"].contains(&arg.get_id().as_str());
+    arg.hide(means_nothing)
+}
+
 impl Asking {
     /// Whether anything was said.
     pub fn is_said(&self) -> bool {

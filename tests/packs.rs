@@ -494,9 +494,15 @@ proptest! {
         let source = Source::new("a", kind, text.as_str());
         for finding in check(&source, &[]) {
             prop_assert!(text.get(finding.span.start..finding.span.end).is_some_and(|words| !words.is_empty()));
-            for edit in finding.fixes.iter().flat_map(|fix| &fix.edits) {
-                prop_assert!(text.get(edit.span.start..edit.span.end).is_some());
-                prop_assert!(edit.span.overlaps(finding.span));
+            for fix in &finding.fixes {
+                prop_assert!(fix.edits.iter().any(|edit| edit.span.overlaps(finding.span)));
+                for edit in &fix.edits {
+                    let words = text.get(edit.span.start..edit.span.end);
+                    prop_assert!(words.is_some());
+                    // Beside the words only the tags around them go, which may stand on lines of their own.
+                    let is_tag = words.is_some_and(|words| words.trim().starts_with('<') && words.trim().ends_with('>'));
+                    prop_assert!(edit.span.overlaps(finding.span) || (kind == Kind::Html && is_tag));
+                }
             }
         }
         fixed(kind, &text, true);

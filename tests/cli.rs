@@ -211,6 +211,46 @@ fn paths_are_seen_from_the_configuration_else_from_the_working_directory() {
 }
 
 #[test]
+fn a_site_in_a_folder_goes_by_its_own_configuration() {
+    let bad = "One.\n\nADVERTISEMENT\n\nTwo.\n";
+    let desk = Desk::new(&[
+        (".git/HEAD", ""),
+        ("site/copydesk.yaml", "exclude: [posts/old]\ncontent: ['posts/**']\n"),
+        ("site/posts/a.md", bad),
+        ("site/posts/old/b.md", bad),
+        ("notes/c.md", bad),
+    ]);
+    // As a hook asks that runs at the top of the repository, or an editor.
+    let line = "site/posts/a.md:3:1: error[residue/advertisement] advertising marker in the text\n";
+    for names in [&["site"][..], &["site/posts/a.md", "site/posts/old/b.md"], &["site/posts/*.md"]] {
+        assert_eq!((desk.check(names).code, desk.check(names).stdout.as_str()), (1, line), "{names:?}");
+    }
+    let piped = desk.run(&["check", "-", "--stdin-filename", "site/posts/old/new.md"], bad.as_bytes());
+    assert!(piped.code == 0 && piped.stderr.contains("is excluded by the configuration"), "{piped:?}");
+    assert!(desk.run(&["config", "site/posts/a.md"], b"").stdout.contains("configuration  site/copydesk.yaml"));
+    // The baseline is that of the site.
+    assert_eq!(desk.run(&["baseline", "site"], b"").code, 0);
+    assert!(desk.path("site/copydesk-baseline.yaml").exists());
+    assert_eq!(desk.check(&["site"]).code, 0);
+    // All of the repository is no site: what it does not go by is told.
+    let all = desk.check(&[]);
+    assert_eq!(all.stdout.lines().count(), 3);
+    assert!(
+        all.stderr.starts_with("`site/copydesk.yaml` is not used here: `copydesk check site` goes by it\n"),
+        "{all:?}"
+    );
+    assert!(!desk.check(&["--no-config"]).stderr.contains("is not used"));
+    desk.write("site/copydesk.yaml", "contnet: []\n");
+    assert!(desk.check(&["site"]).stderr.starts_with("site/copydesk.yaml:1:1: error[config/invalid] unknown key"));
+    // One site at a time.
+    desk.write("other/.copydesk.yaml", "");
+    desk.write("other/d.md", "x\n");
+    let ran = desk.check(&["other", "site"]);
+    let told = "copydesk: what is named belongs to `other/.copydesk.yaml` and to `site/copydesk.yaml`: check one site at a time\n";
+    assert_eq!(ran, Ran::new(2, "", told));
+}
+
+#[test]
 fn standard_input_is_an_article_at_a_path() {
     let desk = Desk::new(&[("copydesk.yaml", "exclude: [old]\n"), ("a.md", "x\n")]);
     let ran = |args: &[&str]| desk.run(&[&["check"], args].concat(), b"text\n");

@@ -10,7 +10,7 @@ use super::online::{self, Told};
 use super::run::{self, Refusal, Refused, Run};
 use super::work::Work;
 use super::{Exit, baseline, complain, output, since, suppress};
-use crate::config::{Only, UNUSED};
+use crate::config::{FILE_NAMES, Only, UNUSED};
 use crate::discover::{is_glob, plain_error};
 use crate::engine::Outcome;
 use crate::finding::{Finding, Level};
@@ -71,6 +71,7 @@ pub(super) fn run(args: &Check, links_only: bool) -> io::Result<Exit> {
         return Ok(if failed { Exit::Failed } else { Exit::Clean });
     }
     if !args.quiet {
+        tell_other_sites(args, &run)?;
         tell_skipped(&run)?;
     }
     let files = run.wanted().count();
@@ -193,6 +194,20 @@ fn show_files(run: &Run) -> io::Result<()> {
         writeln!(out, "{}", crate::report::clean::line(shown.as_deref().unwrap_or(&input.path)))?;
     }
     out.flush()
+}
+
+/// Tells of configurations in folders that a check of everything goes by none of.
+fn tell_other_sites(args: &Check, run: &Run) -> io::Result<()> {
+    if run.config_source.is_some() || args.no_config || !args.paths.is_empty() {
+        return Ok(());
+    }
+    let configs = run.found.files.iter().filter_map(|path| path.rsplit_once('/'));
+    for (folder, name) in configs.filter(|(_, name)| FILE_NAMES.contains(name)).take(SKIPPED_SHOWN) {
+        let folder = run.shown(folder).unwrap_or_else(|| folder.to_owned());
+        let folder = crate::report::clean::line(&folder).to_string();
+        writeln!(io::stderr(), "`{folder}/{name}` is not used here: `copydesk check {folder}` goes by it")?;
+    }
+    Ok(())
 }
 
 fn tell_skipped(run: &Run) -> io::Result<()> {

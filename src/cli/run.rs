@@ -1,6 +1,6 @@
 //! What a run works on, settled before the first article is checked: root, configuration, articles, plan.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -93,15 +93,23 @@ pub(super) fn prepare(args: &Selection, stdin_filename: Option<&Path>) -> Result
     let config_path = match (&args.config, args.no_config) {
         (Some(path), _) => Some(discover::absolute(&cwd, path)),
         (None, true) => None,
-        (None, false) => discover::find_config(&cwd),
+        (None, false) => match discover::find_config(&cwd) {
+            Some(path) => Some(path),
+            None => config_of_named(&cwd, &names, stdin_path.as_deref())?,
+        },
     };
-    let root = root(&cwd, config_path.as_deref(), &names, stdin_path.as_deref());
+    let root = match config_path.as_deref().and_then(Path::parent) {
+        Some(folder) if cwd.starts_with(folder) => Root { path: folder.to_owned(), by: RootBy::Config },
+        Some(folder) if args.config.is_none() => Root { path: folder.to_owned(), by: RootBy::ConfigOfNamed },
+        // A configuration from elsewhere (`--config /etc/house-style.yaml`) says what to check, not where the site is.
+        _ => root(&cwd, &names, stdin_path.as_deref()),
+    };
     let find = |config: &Config| {
         discover::discover(&Request { root: &root, cwd: &cwd, names: &names, stdin: stdin_path.as_deref(), config })
     };
     let (scanner, config, config_source, found) = match &config_path {
         Some(path) => {
-            let source = read_config(&root, path)?;
+            let source = read_config(&root, &cwd, path)?;
             let scanner = Scanner::embedded();
             let folder = path.parent().unwrap_or(&root.path);
             let load = |named: &str| std::fs::read(folder.join(named));
@@ -131,18 +139,36 @@ pub(super) fn prepare(args: &Selection, stdin_filename: Option<&Path>) -> Result
     Ok(Run { root, cwd, config, config_source, found, stdin, plan, tree, overlay: HashMap::new() })
 }
 
-fn root(cwd: &Path, config: Option<&Path>, names: &[String], stdin: Option<&Path>) -> Root {
-    // A configuration from elsewhere (`--config /etc/house-style.yaml`) says what to check, not where the site is.
-    if let Some(folder) = config.and_then(Path::parent).filter(|folder| cwd.starts_with(folder)) {
-        return Root { path: folder.to_owned(), by: RootBy::Config };
+/// The configuration of what is named, where the working directory has none: of a site in a folder of a repository, asked
+/// about from its top, as hooks and editors do.
+fn config_of_named(cwd: &Path, names: &[String], stdin: Option<&Path>) -> Result<Option<PathBuf>, String> {
+    let bases: BTreeSet<PathBuf> = bases(cwd, names, stdin).into_iter().collect();
+    let configs: BTreeSet<PathBuf> = bases.iter().filter_map(|base| discover::find_config(base)).collect();
+    let mut configs = configs.into_iter();
+    match (configs.next(), configs.next()) {
+        (Some(one), Some(other)) => {
+            let shown = |path: &Path| discover::relative(cwd, path).unwrap_or_else(|| path.display().to_string());
+            let (one, other) = (shown(&one), shown(&other));
+            Err(format!("what is named belongs to `{one}` and to `{other}`: check one site at a time"))
+        }
+        (config, _) => Ok(config),
     }
-    let mut bases: Vec<PathBuf> = names.iter().map(|name| discover::base_of(cwd, name)).collect();
-    bases.extend(stdin.and_then(|path| discover::absolute(cwd, path).parent().map(Path::to_owned)));
-    discover::site_root(&discover::common(&bases).unwrap_or_else(|| cwd.to_owned()))
 }
 
-fn read_config(root: &Root, path: &Path) -> Result<Source, String> {
-    let shown = discover::relative(&root.path, path).unwrap_or_else(|| path.display().to_string());
+/// The folders in which what is named lies.
+fn bases(cwd: &Path, names: &[String], stdin: Option<&Path>) -> Vec<PathBuf> {
+    let mut bases: Vec<PathBuf> = names.iter().map(|name| discover::base_of(cwd, name)).collect();
+    bases.extend(stdin.and_then(|path| discover::absolute(cwd, path).parent().map(Path::to_owned)));
+    bases
+}
+
+fn root(cwd: &Path, names: &[String], stdin: Option<&Path>) -> Root {
+    discover::site_root(&discover::common(&bases(cwd, names, stdin)).unwrap_or_else(|| cwd.to_owned()))
+}
+
+fn read_config(root: &Root, cwd: &Path, path: &Path) -> Result<Source, String> {
+    let from = if root.by == RootBy::ConfigOfNamed { cwd } else { &root.path };
+    let shown = discover::relative(from, path).unwrap_or_else(|| path.display().to_string());
     let bytes = std::fs::read(path).map_err(|error| {
         format!("cannot read the configuration `{}`: {}", path.display(), discover::plain_error(&error))
     })?;

@@ -16,8 +16,10 @@ pub struct Root {
 /// How the root was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RootBy {
-    /// It holds `copydesk.yaml`.
+    /// It holds `copydesk.yaml`, and the working directory lies in it.
     Config,
+    /// It holds `copydesk.yaml`, and what is named lies in it.
+    ConfigOfNamed,
     /// It holds the configuration of a site generator.
     Generator,
     /// It is a repository.

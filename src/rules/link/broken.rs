@@ -10,7 +10,11 @@ use crate::site::Article;
 /// Reports links whose target is not there.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Broken {}
+pub struct Broken {
+    /// Destinations, as they are written or as they are resolved, that something else than this repository serves; `*` stands for
+    /// anything.
+    except: Vec<String>,
+}
 
 impl Define for Broken {
     const META: Meta = Meta {
@@ -23,6 +27,6 @@ impl Define for Broken {
 
 impl Rule for Broken {
     fn article(&self, article: &Article, sink: &mut Sink) {
-        missing::report(article, sink, false);
+        missing::report(article, sink, false, &self.except);
     }
 }

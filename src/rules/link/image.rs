@@ -10,7 +10,11 @@ use crate::site::Article;
 /// Reports images, films and sounds whose file is not there.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Image {}
+pub struct Image {
+    /// Destinations, as they are written or as they are resolved, that something else than this repository serves; `*` stands for
+    /// anything.
+    except: Vec<String>,
+}
 
 impl Define for Image {
     const META: Meta = Meta {
@@ -23,6 +27,6 @@ impl Define for Image {
 
 impl Rule for Image {
     fn article(&self, article: &Article, sink: &mut Sink) {
-        missing::report(article, sink, true);
+        missing::report(article, sink, true, &self.except);
     }
 }

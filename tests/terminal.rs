@@ -241,8 +241,8 @@ fn a_watched_folder_is_checked_again() {
     let line = heard.recv_timeout(Duration::from_secs(30)).expect("it checks again");
     assert!(line.starts_with("a.md:7:1: "), "{line}");
     desk.write("new/b.md", ADVERT);
-    let lines = [(); 2].map(|()| heard.recv_timeout(Duration::from_secs(30)).expect("it checks again"));
-    assert!(lines[0].starts_with("a.md:7:1: ") && lines[1].starts_with("new/b.md:3:1: "), "{lines:?}");
+    // It may be seen before there is a word in it.
+    while !heard.recv_timeout(Duration::from_secs(30)).expect("it checks again").starts_with("new/b.md:3:1: ") {}
     fs::remove_file(desk.path("a.md")).expect("removed");
     let line = heard.recv_timeout(Duration::from_secs(30)).expect("it checks again");
     assert!(line.starts_with("new/b.md:3:1: "), "{line}");

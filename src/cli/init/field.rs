@@ -26,6 +26,8 @@ const FORMATS: [&str; 8] = [
 /// What the values under one key have in common.
 #[derive(Debug)]
 pub(super) struct Field {
+    /// In how many articles the key stands.
+    pub used: usize,
     /// In how many articles the key has a value.
     pub filled: usize,
     /// The type that they share, by the configuration's name.
@@ -43,7 +45,8 @@ impl Field {
     pub fn of(values: &[&Value], share: f64) -> Self {
         let filled: Vec<&Value> = values.iter().copied().filter(|value| !value.is_blank()).collect();
         let kind = shared(&filled, share);
-        let mut field = Self { filled: filled.len(), kind, items: None, format: None, words: Vec::new() };
+        let mut field =
+            Self { used: values.len(), filled: filled.len(), kind, items: None, format: None, words: Vec::new() };
         match kind {
             Some("date") => field.format = format(&filled, share),
             Some("string") => field.words = words(&filled),

@@ -42,7 +42,10 @@ pub(super) struct Collection {
 impl Collection {
     /// The keys that the articles have, as far as a rule can be made of it.
     pub fn required(&self) -> impl Iterator<Item = &str> {
-        self.fields.iter().filter(|(_, field)| self.is_rule(field.filled)).map(|(key, _)| key.as_str())
+        // `_comment` is a note to whoever opens the file.
+        let is_own = |key: &str| key.starts_with('_');
+        let keys = self.fields.iter().filter(move |(key, field)| self.is_rule(field.filled) && !is_own(key));
+        keys.map(|(key, _)| key.as_str())
     }
 
     /// The keys that most articles have, though too few to make a rule of it.

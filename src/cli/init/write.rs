@@ -7,8 +7,8 @@ use super::field::Field;
 use super::survey::{Collection, Survey};
 use crate::site::{Generator, Settings};
 
-/// A key that fewer articles have is not worth a line.
-const FREQUENT: f64 = 0.05;
+/// A key that so few articles have may be a mistake.
+const RARE: usize = 2;
 
 /// Bytes of the longest key that may be one.
 const LONGEST_KEY: usize = 40;
@@ -48,21 +48,20 @@ fn collection(text: &mut String, collection: &Collection) {
         let lack = if lacking == 1 { "lacks" } else { "lack" };
         let _ = writeln!(text, "      # {key}: {lacking} of {all} articles {lack} it");
     }
-    let frequent = |field: &Field| field.filled as f64 >= all as f64 * FREQUENT;
-    // A dot in a key would be read as a path.
-    let shown: Vec<_> = collection
-        .fields
-        .iter()
-        .filter(|(key, field)| field.kind.is_some() && frequent(field) && !key.contains('.'))
-        .collect();
+    // All that are in use, so that whoever switches `unknown-keys` on hears of new ones only. A dot in a key would be read
+    // as a path.
+    let is_shown = |key: &str, field: &Field| field.used > RARE && !key.contains('.') && key.len() <= LONGEST_KEY;
+    let shown: Vec<_> = collection.fields.iter().filter(|(key, field)| is_shown(key, field)).collect();
     if !shown.is_empty() {
         text.push_str("      fields:\n");
     }
     for (key, field) in shown {
-        let _ = writeln!(text, "        {}: {{ {} }}", scalar(key), settings(field));
+        let settings = settings(field);
+        let settings = if settings.is_empty() { "{}".to_owned() } else { format!("{{ {settings} }}") };
+        let _ = writeln!(text, "        {}: {settings}", scalar(key));
     }
     // What is longer is text that got between the keys.
-    let rare = collection.fields.iter().filter(|(key, field)| field.filled <= 2 && key.len() <= LONGEST_KEY);
+    let rare = collection.fields.iter().filter(|(key, field)| field.used <= RARE && key.len() <= LONGEST_KEY);
     let rare: Vec<String> = rare.map(|(key, _)| comment(key)).collect();
     if !rare.is_empty() {
         let _ = writeln!(text, "      # In one or two articles only: {}", rare.join(", "));
@@ -71,7 +70,7 @@ fn collection(text: &mut String, collection: &Collection) {
 }
 
 fn settings(field: &Field) -> String {
-    let mut settings = vec![format!("type: {}", field.kind.unwrap_or("string"))];
+    let mut settings: Vec<String> = field.kind.iter().map(|kind| format!("type: {kind}")).collect();
     if let Some(format) = field.format {
         settings.push(format!("format: {}", quoted(format)));
     }

@@ -1,6 +1,6 @@
 //! The keys of a map: which must be there, which may not, and which should be called otherwise.
 
-use super::near::{closest, list};
+use super::near::{closest, list, shortened};
 use super::place::{At, Subject};
 use super::{Aspect, Deprecated, Detail, Violation};
 use crate::document::front_matter::{Entry, Map, Style, Value};
@@ -53,7 +53,8 @@ fn siblings<'a>(map: &'a Map, opening: Span, path: &'a str) -> (Span, &'a Map, &
 pub(super) fn unknown<'k>(map: &Map, entry: &Entry, known: impl IntoIterator<Item = &'k str>, at: &At) -> Violation {
     // A key that is there already cannot be the one that was meant.
     let free = known.into_iter().filter(|key| map.entry(key).is_none());
-    let name = at.name_of(&entry.key);
+    // Text that got between the keys may be one long key.
+    let name = at.name_of(&shortened(&entry.key));
     let meant = closest(&entry.key, free);
     let help = match meant {
         Some(meant) => format!("did you mean `{}{meant}`?", at.prefix()),

@@ -158,7 +158,8 @@ fn a_house_pack_joins_the_others_and_may_not_repeat_them() {
     let scanner = Scanner::with_packs(&[("house.yaml", SMALL)]).expect("it is sound");
     let rule = scanner.rules().last().expect("it has a rule");
     assert_eq!((rule.id.as_str(), rule.level), ("house/style", Some(Level::Note)));
-    assert_eq!(rule.page, "# house/style\n\nA line that the house does not want.\n");
+    let page = "# house/style\n\nA line that the house does not want.\n\n## What to do\n\ndelete it\n\n## Bad\n\n~~~~~~md\nOver and out\n~~~~~~\n";
+    assert_eq!(rule.page, page);
     let source = Source::new("a.md", Kind::Markdown, "*Over and out!*\n\n— OVER AND OUT.\n");
     let hits = scanner.hits(&Document::parse(&source));
     assert_eq!(hits.len(), 1);

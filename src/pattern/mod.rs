@@ -17,6 +17,7 @@ mod removal;
 mod scan;
 mod sight;
 mod surroundings;
+mod vet;
 mod walk;
 mod weigh;
 
@@ -124,7 +125,7 @@ impl Scanner {
             if parsed.iter().any(|(other, _)| other.rule == pack.rule) {
                 return Err(PackError::clash(file, text, &pack.rule));
             }
-            let page = format!("# {}\n\n{}\n", pack.rule, pack.summary);
+            let page = pack.page();
             parsed.push((pack, page));
         }
         Ok(Self::compile(parsed))

@@ -1,6 +1,6 @@
 //! A pack: one YAML file that makes one rule out of phrases and patterns.
 //!
-//! Owns what may stand in that file and how it is read; what is refused is in [`super::vet`]. Matches nothing itself.
+//! Owns what may stand in that file and how it is read; what is refused is in `vet`. Matches nothing itself.
 
 use std::collections::BTreeMap;
 

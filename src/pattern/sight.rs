@@ -83,14 +83,14 @@ pub fn lines(
         }
         if several && candidates.is_empty() {
             let lines = Lines { text, plain: document.source.kind() == Kind::Text, kind: block.kind };
-            let mut end = block.text.end;
+            let mut end = text.len();
             let mut below = false;
             // Upwards, since most lines of a text that is wrapped are known not to stand by themselves from the line below.
-            for line in text.rsplit('\n') {
-                let text = Span::new(end - line.len(), end);
-                end = text.start.saturating_sub(1);
-                let candidate =
-                    if below || lines.may_end(text.start - block.text.start, line) { look(text, false) } else { None };
+            for start in memchr::memrchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain([0]) {
+                let line = Span::new(start, end);
+                end = start.saturating_sub(1);
+                let asked = below || lines.may_end(line);
+                let candidate = if asked { look(line.shifted(block.text.start), false) } else { None };
                 below = candidate.is_some();
                 candidates.extend(candidate);
             }
@@ -130,9 +130,12 @@ pub fn lines(
 fn is_wrapped(text: &str) -> bool {
     /// Shorter lines, in bytes, are not wrapped.
     const SHORT: usize = 40;
+    if text.len() > LONGEST {
+        return false;
+    }
     let mut lines = text.split('\n').rev();
     let last = lines.next().unwrap_or("");
-    text.len() <= LONGEST && lines.all(|line| line.len() >= SHORT) && last.contains(char::is_alphanumeric)
+    lines.all(|line| line.len() >= SHORT) && last.contains(char::is_alphanumeric)
 }
 
 /// The lines of a block that has several.
@@ -144,14 +147,14 @@ struct Lines<'a> {
 }
 
 impl Lines<'_> {
-    /// Whether `line`, at byte `at` of the block, may be a line of its own though the line below is no candidate: see
+    /// Whether the line at `line` may be one of its own though the line below is no candidate: see
     /// [`Line::stands_by_itself`].
-    fn may_end(&self, at: usize, line: &str) -> bool {
+    fn may_end(&self, line: Span) -> bool {
         if !matches!(self.kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem) {
             return false;
         }
-        let after = self.text[at + line.len()..].trim_start();
-        self.plain || !after.starts_with(char::is_lowercase) || !line.contains(char::is_lowercase)
+        let after = self.text[line.end..].trim_start();
+        self.plain || !after.starts_with(char::is_lowercase) || !line.of(self.text).contains(char::is_lowercase)
     }
 }
 

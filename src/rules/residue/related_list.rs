@@ -52,6 +52,12 @@ fn report(document: &Document, list: List, sink: &mut Sink) {
         count => format!("a list of other articles stands in the text, with {count} entries"),
     };
     let finding = sink.report(list.span, message);
+    // A list whose entries are known for articles of the site may be mended entry by entry, so nobody is offered to lose it.
+    let known = document.dump.as_ref().and_then(|dump| dump.related.as_ref());
+    if known.is_some_and(|known| list.span.overlaps(known.heading)) {
+        finding.help("give each entry its title and link, name the articles in the front matter, or delete the list");
+        return;
+    }
     finding.help("delete it; name related articles in the front matter, or link to them");
     let lines = document.source.lines_around(list.span);
     let title = if list.entries == 0 { "delete the heading" } else { "delete the list" };

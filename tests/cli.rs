@@ -108,6 +108,7 @@ fn an_article_that_cannot_be_written_does_not_count_as_fixed() {
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("cannot write `b.md`"), "{}", ran.stderr);
     assert!(ran.stderr.contains("fixed 1 finding in 1 article: residue/advertisement\n"), "{}", ran.stderr);
+    assert!(ran.stdout.starts_with("b.md:3:1: error[residue/advertisement]"), "{}", ran.stdout);
 }
 
 #[test]

@@ -108,8 +108,13 @@ pub(super) fn run(args: &Check, links_only: bool) -> io::Result<Exit> {
         complain(&format!("cannot read `{path}`: {}", plain_error(error)));
         failed = true;
     }
-    if let Some(mended) = &mut mended {
-        failed |= finish_fixes(args, &run, mended)?;
+    if let Some(mended) = &mut mended
+        && finish_fixes(args, &run, mended)?
+    {
+        failed = true;
+        // What stayed as it was has all that was found in it.
+        outcome = work.check(&Changes::new());
+        outcome.unreadable.retain(|(path, _)| wanted.contains(&**path));
     }
     show_from_here(&run, &mut outcome);
     if !links_only && args.only.is_empty() {

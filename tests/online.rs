@@ -641,6 +641,8 @@ fn comments_that_only_matter_online_are_let_pass_offline() {
     assert_eq!(desk.read("a.md"), format!("{reason}\n[a]({}/gone)\n", server.origin));
     let refused = "copydesk: no baseline knows what other sites answer: use `--add-suppressions`\n";
     assert_eq!(links(&desk, &["--baseline", "baseline.yaml"]), Ran::new(2, "", refused));
+    let refused = "copydesk: `links` has its own rules: `--only` goes with `check --online`\n";
+    assert_eq!(links(&desk, &["--only", "link/dead"]), Ran::new(2, "", refused));
     let desk = Desk::new(&[("a.md", "Text. <!-- copydesk-disable-line link/dead -->\n")]);
     assert_eq!(desk.check(&[]).code, 1, "there is no link that anybody could ask for");
 }

@@ -64,7 +64,7 @@ fn bare(host: &str) -> Result<String, std::convert::Infallible> {
 
 /// Hides the options of `check` that mean nothing where only other sites are asked.
 pub(super) fn fits_links(arg: clap::Arg) -> clap::Arg {
-    let means_nothing = ["online", "watch", "baseline", "no_baseline"].contains(&arg.get_id().as_str());
+    let means_nothing = ["online", "watch", "baseline", "no_baseline", "only"].contains(&arg.get_id().as_str());
     arg.hide(means_nothing)
 }
 

@@ -35,6 +35,9 @@ pub(super) fn links(args: &Check) -> io::Result<Exit> {
     if args.watch {
         return Ok(check::failed("other sites are not to be asked again and again: `--watch` goes with `check`"));
     }
+    if !args.only.is_empty() {
+        return Ok(check::failed("`links` has its own rules: `--only` goes with `check --online`"));
+    }
     if args.on.baseline.is_some() {
         return Ok(check::failed("no baseline knows what other sites answer: use `--add-suppressions`"));
     }

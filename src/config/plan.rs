@@ -289,10 +289,8 @@ impl FilePlan {
         });
         let suppression = policy(settings);
         let rules: Vec<Active> = rules.collect();
-        let some = |need: fn(Needs) -> bool| rules.iter().any(|active| need(active.rule.needs()));
-        let needs = Needs { sketch: some(|needs| needs.sketch), web: some(|needs| needs.web) };
         let patterns = PatternSettings { rules: patterns.collect() };
-        Self { rules, needs, patterns, suppression, schemas: Arc::new([]) }
+        Self { needs: needs_of(&rules), rules, patterns, suppression, schemas: Arc::new([]) }
     }
 
     /// The rules that look at the file and need what other sites answer.
@@ -303,6 +301,7 @@ impl FilePlan {
     /// The same with these rules alone.
     fn only(mut self, only: &Only, scanner: &Scanner) -> Self {
         self.rules.retain(|active| only.has(active.meta.id));
+        self.needs = needs_of(&self.rules);
         for (rule, set) in scanner.rules().iter().zip(&mut self.patterns.rules) {
             set.take_if(|_| !only.has(&rule.id));
         }
@@ -320,6 +319,12 @@ impl FilePlan {
         self.rules.iter().any(|active| active.meta.id == id)
             || pattern().is_some_and(|index| self.patterns.rules.get(index).is_some_and(Option::is_some))
     }
+}
+
+/// What all of `rules` together need to know.
+fn needs_of(rules: &[Active]) -> Needs {
+    let some = |need: fn(Needs) -> bool| rules.iter().any(|active| need(active.rule.needs()));
+    Needs { sketch: some(|needs| needs.sketch), web: some(|needs| needs.web) }
 }
 
 fn policy(settings: &[RuleSetting]) -> Policy {

@@ -1,19 +1,19 @@
 //! All phrases and patterns of all packs in one: which entries does a line, or a text, answer to.
 //!
-//! Owns how that is made fast: a few bytes tell most lines apart, one automaton finds where patterns for running text may
-//! begin, and an expression is compiled when the first text gets that far. Knows no document, and nothing of what an
-//! entry means.
+//! Owns how that is made fast for lines: a few bytes tell most of them apart, and an expression is compiled when the first text
+//! gets that far. Running text is searched by `finder`. Knows no document, and nothing of what an entry means.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex_automata::meta::{Config, Regex};
 use regex_automata::{Anchored, Input};
 use xxhash_rust::xxh3::Xxh3Default;
 
 use super::expression::{self, CLOSING, Deferred};
+use super::finder::{Finder, Searched};
 use super::normal::{self, GATE, OPENING};
 use super::walk::{Walkable, Walked};
 use crate::span::Span;
@@ -36,17 +36,6 @@ pub struct Parts {
     pub targets: Vec<Searched>,
     /// Expressions for attributes.
     pub attributes: Vec<Searched>,
-}
-
-/// An expression that looks for its words anywhere.
-#[derive(Debug)]
-pub struct Searched {
-    /// The expression.
-    pub expression: Deferred,
-    /// Whether letter case matters.
-    pub exact: bool,
-    /// The entry it belongs to.
-    pub entry: EntryIndex,
 }
 
 type Map<K, V> = HashMap<K, V, BuildHasherDefault<Xxh3Default>>;
@@ -185,15 +174,15 @@ impl Unforeseen {
 
 /// An expression that is parsed and compiled when it is needed.
 #[derive(Debug)]
-struct Lazy {
-    expression: Deferred,
-    entry: EntryIndex,
+pub(super) struct Lazy {
+    pub expression: Deferred,
+    pub entry: EntryIndex,
     walkable: OnceLock<Option<Walkable>>,
     regex: OnceLock<Option<Regex>>,
 }
 
 impl Lazy {
-    fn new((expression, entry): (Deferred, EntryIndex)) -> Self {
+    pub fn new((expression, entry): (Deferred, EntryIndex)) -> Self {
         Self { expression, entry, walkable: OnceLock::new(), regex: OnceLock::new() }
     }
 
@@ -208,7 +197,7 @@ impl Lazy {
     }
 
     /// Where its match at byte `at` of `text` ends, if there is one.
-    fn find(&self, text: &str, at: usize) -> Option<usize> {
+    pub fn find(&self, text: &str, at: usize) -> Option<usize> {
         match self.walkable()?.walk(text, at) {
             Walked::Match(end) => Some(end),
             Walked::No => None,
@@ -350,12 +339,12 @@ impl Matcher {
 
     /// Whether any entry looks at where links lead.
     pub fn looks_at_targets(&self) -> bool {
-        self.targets.words.is_some()
+        !self.targets.is_empty()
     }
 
     /// Whether any entry looks at attributes.
     pub fn looks_at_attributes(&self) -> bool {
-        self.attributes.words.is_some()
+        !self.attributes.is_empty()
     }
 
     /// The places in the URL of a link that entries answer to.
@@ -367,90 +356,6 @@ impl Matcher {
     pub fn attribute(&self, markup: &str) -> Vec<(EntryIndex, Span)> {
         self.attributes.find(markup)
     }
-}
-
-/// Expressions that look for their words anywhere in a text.
-#[derive(Debug)]
-struct Finder {
-    expressions: Vec<Lazy>,
-    /// The fixed words with which they begin, none of them the beginning of another, and for each of them which of
-    /// the expressions may begin so.
-    words: Option<AhoCorasick>,
-    begun: Vec<Vec<usize>>,
-}
-
-impl Finder {
-    fn new(searched: Vec<Searched>) -> Self {
-        let (words, begun) = words_of(&searched);
-        let mut automaton = AhoCorasick::builder();
-        // Told in full rather than by folding case, so that a few bytes of each can be looked for sixteen at a time.
-        automaton.kind(Some(AhoCorasickKind::DFA)).match_kind(MatchKind::LeftmostFirst);
-        Self {
-            words: if words.is_empty() { None } else { automaton.build(&words).ok() },
-            begun,
-            expressions: searched.into_iter().map(|one| Lazy::new((one.expression, one.entry))).collect(),
-        }
-    }
-
-    fn find(&self, text: &str) -> Vec<(EntryIndex, Span)> {
-        let mut found: Vec<(EntryIndex, Span)> = Vec::new();
-        let Some(words) = &self.words else { return found };
-        let mut from = 0;
-        while let Some(word) = words.find(aho_corasick::Input::new(text).range(from..)) {
-            // Within one word another may begin.
-            from = word.start() + 1;
-            // Looked for at this place only, but with what stands before it in sight.
-            let end = (word.start() + normal::LONGEST..text.len()).find(|&end| text.is_char_boundary(end));
-            let near = &text[..end.unwrap_or(text.len())];
-            for lazy in self.begun[word.pattern().as_usize()].iter().map(|&index| &self.expressions[index]) {
-                if let Some(end) = lazy.find(near, word.start()) {
-                    found.push((lazy.entry, Span::new(word.start(), end)));
-                }
-            }
-        }
-        found.sort_unstable_by_key(|(entry, span)| (*span, *entry));
-        found.dedup();
-        found
-    }
-}
-
-/// The words with which expressions begin, written small, in capitals, as a sentence and as a title, and the expressions of
-/// each. Of two words of which one begins the other only the shorter is kept.
-fn words_of(searched: &[Searched]) -> (Vec<String>, Vec<Vec<usize>>) {
-    let mut all: Vec<(String, usize)> = Vec::new();
-    for (index, one) in searched.iter().enumerate() {
-        for word in one.expression.openings.iter().flatten() {
-            let word = String::from_utf8_lossy(word);
-            if one.exact {
-                all.push((word.into_owned(), index));
-                continue;
-            }
-            // As it is written, for an abbreviation in it.
-            all.extend([capitalized(&word), word.to_string()].map(|word| (word, index)));
-            let word = word.to_lowercase();
-            let title: Vec<String> = word.split(' ').map(capitalized).collect();
-            all.extend([word.to_uppercase(), capitalized(&word), title.join(" "), word].map(|word| (word, index)));
-        }
-    }
-    all.sort();
-    all.dedup();
-    let (mut words, mut begun): (Vec<String>, Vec<Vec<usize>>) = (Vec::new(), Vec::new());
-    for (word, index) in all {
-        match words.last().zip(begun.last_mut()) {
-            Some((shorter, of_word)) if word.starts_with(shorter.as_str()) => of_word.push(index),
-            _ => {
-                words.push(word);
-                begun.push(vec![index]);
-            }
-        }
-    }
-    (words, begun)
-}
-
-fn capitalized(word: &str) -> String {
-    let Some((at, first)) = word.char_indices().find(|(_, c)| c.is_alphabetic()) else { return word.to_owned() };
-    let rest = word[at..].chars().skip(1);
-    word[..at].chars().chain(first.to_uppercase()).chain(rest).collect()
 }
 
 fn pack(opening: &[u8]) -> u64 {

@@ -4,6 +4,7 @@
 //! with each document.
 
 mod expression;
+mod finder;
 mod hazard;
 mod language;
 mod markup;

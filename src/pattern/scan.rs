@@ -5,7 +5,8 @@
 use std::collections::HashSet;
 
 use super::expression::{self, Deferred};
-use super::matcher::{EntryIndex, Matcher, Parts, Searched};
+use super::finder::Searched;
+use super::matcher::{EntryIndex, Matcher, Parts};
 use super::pack::{Confidence, Entry, Needs, Pack, Place, Removal};
 use super::sight::{self, Sighting};
 use super::surroundings::Surroundings;

@@ -2,8 +2,8 @@
 //!
 //! `cargo bench` measures a made-up site; `cargo bench -- FOLDER…` measures real ones. These machines are noisy: rounds of
 //! both alternate, the fastest round of each counts, and only the ratio means anything. Below each ratio stands where the
-//! time goes, and what the packs cost. `-- --check` runs checks alone, and `-- --floor` the floor, for a profiler or to count
-//! instructions; `-- --lychee` runs lychee, which must be on the PATH, and copydesk in turn.
+//! time goes, and what the packs cost. `-- --check` runs checks alone, and `-- --floor` the floor, for a profiler, `--once` a single
+//! time, to count instructions; `-- --lychee` runs lychee, which must be on the PATH, and copydesk in turn.
 
 #![allow(clippy::print_stdout, missing_docs, reason = "a benchmark prints its result")]
 
@@ -41,10 +41,11 @@ fn main() {
         beside::lychee("5,000 articles, 50,000 links", made_up::site(5_000).path());
         return;
     }
-    let measure: fn(&str, &Path) = match () {
-        () if only("--check") => |_, folder| (0..ROUNDS).for_each(|_| _ = black_box(check(folder, &Config::default()))),
-        () if only("--floor") => |_, folder| (0..ROUNDS).for_each(|_| _ = black_box(floor::run(folder))),
-        () => |name, folder| measure(name, folder, &Config::default()),
+    let rounds = if only("--once") { 1 } else { ROUNDS };
+    let measure = |name: &str, folder: &Path| match () {
+        () if only("--check") => (0..rounds).for_each(|_| _ = black_box(check(folder, &Config::default()))),
+        () if only("--floor") => (0..rounds).for_each(|_| _ = black_box(floor::run(folder))),
+        () => self::measure(name, folder, &Config::default()),
     };
     println!("{:<32} {:>8} {:>9} {:>9} {:>6}", "site", "articles", "floor ms", "check ms", "ratio");
     if folders.is_empty() {

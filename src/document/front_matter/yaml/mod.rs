@@ -4,6 +4,7 @@
 
 mod fault;
 mod scalar;
+mod usual;
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -23,6 +24,11 @@ const MAX_FAULTS: usize = 20;
 
 /// Parses what stands between the fences.
 pub(super) fn parse(text: &str, content: Span) -> Parsed {
+    usual::parse(text, content).unwrap_or_else(|| parse_all(text, content))
+}
+
+/// Parses what may be any YAML.
+fn parse_all(text: &str, content: Span) -> Parsed {
     let mut parsed = Parsed::default();
     let mut next = Some(content.start);
     let mut faults = 0;

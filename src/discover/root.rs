@@ -111,11 +111,15 @@ pub fn relative(root: &Path, path: &Path) -> Option<String> {
     if common == 0 {
         return None;
     }
-    let mut parts = vec![".."; root.components().count() - common];
-    for component in path.components().skip(common) {
-        parts.push(component.as_os_str().to_str()?);
+    let up = root.components().skip(common).map(|_| "..");
+    let mut relative = String::with_capacity(path.as_os_str().len());
+    for part in up.map(Some).chain(path.components().skip(common).map(|part| part.as_os_str().to_str())) {
+        if !relative.is_empty() {
+            relative.push('/');
+        }
+        relative.push_str(part?);
     }
-    Some(parts.join("/"))
+    Some(relative)
 }
 
 /// The folder that all of `paths`, which are absolute, have in common.

@@ -1,8 +1,9 @@
 //! One walk over folders: every file that no ignore file hides.
 
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 
-use ignore::{DirEntry, WalkBuilder};
+use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use super::root::relative;
 
@@ -40,34 +41,32 @@ impl Walk {
             .follow_links(true)
             .max_depth((!deep).then_some(1))
             .filter_entry(|entry| entry.depth() == 0 || !NEVER.iter().any(|name| entry.file_name() == *name))
-            .build();
+            .threads(rayon::current_num_threads())
+            .build_parallel();
+        let (sender, seen) = mpsc::channel();
+        walk.run(|| {
+            let sender = sender.clone();
+            Box::new(move |entry| match Seen::of(root, entry).map(|seen| sender.send(seen)) {
+                Some(Err(_)) => WalkState::Quit,
+                _ => WalkState::Continue,
+            })
+        });
+        drop(sender);
         let mut linked_folders: Vec<PathBuf> = Vec::new();
-        for entry in walk {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    self.fault(&error);
-                    continue;
-                }
-            };
-            let Some(kind) = entry.file_type() else { continue };
-            if kind.is_dir() {
-                if entry.path_is_symlink() && entry.depth() > 0 {
-                    linked_folders.push(entry.into_path());
-                }
-                continue;
-            }
-            if !kind.is_file() {
-                continue;
-            }
-            match relative(root, entry.path()) {
-                Some(path) => {
-                    let second_name = is_linked(&entry, &linked_folders) && leads_into(root, entry.path());
-                    self.files.push(Walked { path, second_name });
-                }
-                None => self.unnameable.push(entry.into_path()),
+        let mut files = Vec::new();
+        for seen in seen {
+            match seen {
+                Seen::File { path, at, linked } => files.push((path, at, linked)),
+                Seen::LinkedFolder(path) => linked_folders.push(path),
+                Seen::Unnameable(path) => self.unnameable.push(path),
+                Seen::Fault(error) => self.fault(&error),
             }
         }
+        self.files.extend(files.into_iter().map(|(path, at, linked)| {
+            let linked = linked || linked_folders.iter().any(|folder| at.starts_with(folder));
+            let second_name = linked && leads_into(root, &at);
+            Walked { path, second_name }
+        }));
     }
 
     fn fault(&mut self, error: &ignore::Error) {
@@ -80,8 +79,35 @@ impl Walk {
     }
 }
 
-fn is_linked(entry: &DirEntry, linked_folders: &[PathBuf]) -> bool {
-    entry.path_is_symlink() || linked_folders.iter().any(|folder| entry.path().starts_with(folder))
+/// What a thread of the walk came upon.
+enum Seen {
+    /// A file: its path relative to the root, where it is, and whether it is a symbolic link itself.
+    File { path: String, at: PathBuf, linked: bool },
+    /// A symbolic link to a folder.
+    LinkedFolder(PathBuf),
+    /// A file whose path is not UTF-8.
+    Unnameable(PathBuf),
+    /// Something that could not be read.
+    Fault(ignore::Error),
+}
+
+impl Seen {
+    /// What `entry` is; `None` for a folder, and for what is neither folder nor file.
+    fn of(root: &Path, entry: Result<DirEntry, ignore::Error>) -> Option<Self> {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => return Some(Self::Fault(error)),
+        };
+        let kind = entry.file_type()?;
+        let linked = entry.path_is_symlink();
+        if kind.is_dir() {
+            return (linked && entry.depth() > 0).then(|| Self::LinkedFolder(entry.into_path()));
+        }
+        kind.is_file().then(|| match relative(root, entry.path()) {
+            Some(path) => Self::File { path, at: entry.into_path(), linked },
+            None => Self::Unnameable(entry.into_path()),
+        })
+    }
 }
 
 fn leads_into(root: &Path, path: &Path) -> bool {

@@ -26,16 +26,17 @@ impl<'a> Parts<'a> {
 
 /// The scheme of a link (`https`, `mailto`), without the colon, as written.
 pub fn scheme(url: &str) -> Option<&str> {
-    let (scheme, _) = url.split_once(':')?;
-    let mut bytes = scheme.bytes();
-    let first = bytes.next()?.is_ascii_alphabetic();
-    (first && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))).then_some(scheme)
+    let bytes = url.as_bytes();
+    // Most links have none, and show it in their first byte or in their first segment.
+    let begins = bytes.first().is_some_and(u8::is_ascii_alphabetic);
+    let end = bytes.iter().position(|b| !b.is_ascii_alphanumeric() && !matches!(b, b'+' | b'-' | b'.'))?;
+    (begins && bytes[end] == b':').then(|| &url[..end])
 }
 
 /// Whether a link is of `http:` or `https:`, or takes that over from the page (`//host`).
 pub fn is_web(url: &str) -> bool {
-    url.starts_with("//")
-        || scheme(url).is_some_and(|s| s.eq_ignore_ascii_case("http") || s.eq_ignore_ascii_case("https"))
+    let begins = |start: &str| url.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    url.starts_with("//") || begins("http:") || begins("https:")
 }
 
 /// The host of a web address, a port left out, as written.
@@ -131,6 +132,9 @@ pub fn encode(path: &str) -> String {
     encoded
 }
 
+/// Most paths have no more segments.
+const USUAL_DEPTH: usize = 8;
+
 /// A path from the root, and which of its segments the author wrote.
 #[derive(Debug, Clone, Default)]
 pub struct Route<'a> {
@@ -152,7 +156,8 @@ impl<'a> Route<'a> {
     }
 
     fn step(base: &'a str, path: &'a str, stays: bool) -> Option<Self> {
-        let mut steps: Vec<_> = base.split('/').filter(|s| !s.is_empty()).map(|s| (Cow::Borrowed(s), None)).collect();
+        let mut steps = Vec::with_capacity(USUAL_DEPTH);
+        steps.extend(base.split('/').filter(|s| !s.is_empty()).map(|s| (Cow::Borrowed(s), None)));
         let mut directory = false;
         for (index, written) in path.split('/').enumerate() {
             directory = matches!(written, "" | "." | "..");

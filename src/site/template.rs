@@ -90,16 +90,18 @@ impl<'u> Expanded<'u> {
 }
 
 /// Variables that hold the base of the site.
+const BASES: &[&str] =
+    &["site.baseurl", "site.url", "baseurl", "base_url", "site.base_url", "pathprefix", ".site.baseurl"];
+
+/// Filters that make an address of a path from the root.
+const ADDRESS_FILTERS: &[&str] = &["url", "relative_url", "absolute_url", "prepend:site.baseurl", "prepend:site.url"];
+
 fn is_base(name: &str) -> bool {
-    matches!(
-        name.to_ascii_lowercase().as_str(),
-        "site.baseurl" | "site.url" | "baseurl" | "base_url" | "site.base_url" | "pathprefix" | ".site.baseurl"
-    )
+    BASES.iter().any(|base| base.eq_ignore_ascii_case(name))
 }
 
 fn is_address_filter(filter: &str) -> bool {
-    let filter: String = filter.chars().filter(|c| !c.is_whitespace()).collect();
-    matches!(filter.as_str(), "url" | "relative_url" | "absolute_url" | "prepend:site.baseurl" | "prepend:site.url")
+    ADDRESS_FILTERS.iter().any(|known| known.chars().eq(filter.chars().filter(|c| !c.is_whitespace())))
 }
 
 /// The path that `ref "x"`, `relref path="x"` names.

@@ -39,7 +39,7 @@ impl Rule for Placeholder {
 
 impl Placeholder {
     fn is_stand_in(&self, link: &LinkFact) -> bool {
-        let Some(host) = target::host(&link.url) else { return false };
-        self.hosts.iter().any(|named| target::is_host_of(host, named))
+        let is_named = |host: &str| self.hosts.iter().any(|named| target::is_host_of(host, named));
+        !self.hosts.is_empty() && target::host(&link.url).is_some_and(is_named)
     }
 }

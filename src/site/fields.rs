@@ -2,12 +2,18 @@
 //!
 //! Lists of related articles are named in many more ways and are not among them (see [`super::reference`]).
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::{LinkFact, related, target};
 use crate::document::LinkForm;
 use crate::document::front_matter::{Data, Entry, FrontMatter, Value};
 
 /// Keys whose values, or the addresses in them, are shown.
-const SHOWING: &[&str] = &[
+static SHOWING: LazyLock<FxHashSet<&str>> = LazyLock::new(|| FxHashSet::from_iter(SHOWING_KEYS.iter().copied()));
+
+const SHOWING_KEYS: &[&str] = &[
     "image",
     "images",
     "img",
@@ -62,7 +68,7 @@ const MEDIA: &[&str] = &[".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avi
 /// The links in the front matter, in source order.
 pub(super) fn links(front: &FrontMatter, mut each: impl FnMut(LinkFact)) {
     for Entry { key, value, .. } in &front.map.entries {
-        let embeds = SHOWING.contains(&key.as_str());
+        let embeds = SHOWING.contains(key.as_str());
         if !embeds && !LEADING.contains(&key.as_str()) {
             continue;
         }

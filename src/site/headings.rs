@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::memmem::{self, Finder};
 use regex::Regex;
 use rustc_hash::FxHashSet;
 
+use super::cover::Cover;
 use super::slug::slug;
 use crate::document::{Document, ForeignKind, Heading};
 use crate::source::Kind;
@@ -17,6 +18,12 @@ use crate::span::Span;
 static IMPORTED_PART: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"^import\s[^\n]*\.(?:mdx?|markdown)["']"#).expect("the pattern is a constant that tests compile")
 });
+
+/// Whether headings in an element are read is its attribute's matter: `<div markdown="1">`.
+static READ_INSIDE: LazyLock<Finder> = LazyLock::new(|| Finder::new("markdown="));
+
+/// Takes in text from elsewhere: `--8<-- "file"`.
+static SNIPPET: LazyLock<Finder> = LazyLock::new(|| Finder::new("-8<-"));
 
 /// Components without content of their own that make no ids.
 const WITHOUT_IDS: &[&str] = &["Tabs", "TabItem", "CodeBlock", "Card", "LinkCard", "Image", "Icon", "Badge", "Link"];
@@ -29,6 +36,9 @@ static ATTRIBUTE_TEXT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"=\s*(?:"([^"]*)"|'([^']*)'|\{\s*[`"']([^`"']*)[`"']\s*\})"#)
         .expect("the pattern is a constant that tests compile")
 });
+
+/// What engines do not agree on in a heading.
+const BREAKING: &[&str] = &["<!--", "<br", "&#", "<<"];
 
 /// A heading, as ids are made of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -74,7 +84,7 @@ impl HeadingFact {
             fact.broken = lines.contains('\n');
             lines
         };
-        fact.broken |= ["<!--", "<br", "&#", "<<"].iter().any(|sign| written.contains(sign));
+        fact.broken |= written.contains(['<', '&']) && BREAKING.iter().any(|sign| written.contains(sign));
         fact.written = (written != fact.text).then(|| written.to_owned());
         fact
     }
@@ -141,6 +151,10 @@ pub(super) fn anchors(document: &Document) -> Vec<String> {
     // Attribute lists (`{#id}`, `{: #id }`) give ids to paragraphs, images and tables too, in more engines than not.
     let body = document.source.slice(document.body);
     for at in memchr::memchr_iter(b'{', body.as_bytes()) {
+        // Most braces are those of code and templates.
+        if !matches!(body.as_bytes().get(at + 1), Some(b'#' | b':' | b' ')) {
+            continue;
+        }
         let rest = body[at + 1..].trim_start_matches([':', ' ']);
         if let Some(rest) = rest.strip_prefix('#') {
             explicit(&mut ids, rest.split(|c: char| c.is_whitespace() || c == '}').next().unwrap_or(""));
@@ -169,16 +183,18 @@ fn component(tag: &str) -> &str {
     name.split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '_')).next().unwrap_or("")
 }
 
-/// What stands above each definition.
-fn terms(body: &str) -> Vec<String> {
-    let mut terms = Vec::new();
+/// What stands above each definition, and whether a line begins with more than one colon.
+fn terms(body: &str) -> (Vec<String>, bool) {
+    let (mut terms, mut colons) = (Vec::new(), false);
     for at in memmem::find_iter(body.as_bytes(), b"\n:") {
-        if body[at + 2..].starts_with([' ', '\t']) {
+        let rest = &body[at + 2..];
+        colons |= rest.starts_with(':');
+        if rest.starts_with([' ', '\t']) {
             let term = body[..at].trim_end().rsplit('\n').next().unwrap_or("");
             terms.extend((!term.starts_with([':', ' ', '\t'])).then(|| term.to_owned()));
         }
     }
-    terms
+    (terms, colons)
 }
 
 /// What may give ids to places of a document besides what is seen of it.
@@ -194,10 +210,11 @@ pub(super) fn openness(document: &Document) -> Openness {
         }
     }
     // In a destination or an attribute it is a value; elsewhere it may be a whole part of the page.
-    let outputs = document.foreign.iter().any(|foreign| {
-        foreign.kind == ForeignKind::TemplateOutput
-            && !document.links.iter().any(|link| link.span.contains(foreign.span))
-    });
+    let mut outputs = document.foreign.iter().filter(|foreign| foreign.kind == ForeignKind::TemplateOutput);
+    let outputs = outputs.clone().next().is_some() && {
+        let links = Cover::of(document.links.iter().map(|link| link.span));
+        outputs.any(|output| !links.holds(output.span))
+    };
     let made_elsewhere = document.foreign.iter().any(|foreign| match foreign.kind {
         ForeignKind::Shortcode | ForeignKind::TemplateTag | ForeignKind::TemplateOutput => false,
         ForeignKind::Jsx => {
@@ -211,32 +228,30 @@ pub(super) fn openness(document: &Document) -> Openness {
         ForeignKind::Esm | ForeignKind::Attributes => false,
     });
     // Engines do not agree on what an image, or something masked, adds to the id of its heading.
-    let in_heading = |span: Span| document.headings.iter().any(|heading| heading.span.contains(span));
     let unsure_heading = || {
-        document.links.iter().any(|link| link.embeds && in_heading(link.span))
-            || document.foreign.iter().any(|f| f.kind != ForeignKind::Attributes && in_heading(f.span))
+        let headings = Cover::of(document.headings.iter().map(|heading| heading.span));
+        document.links.iter().any(|link| link.embeds && headings.holds(link.span))
+            || document.foreign.iter().any(|f| f.kind != ForeignKind::Attributes && headings.holds(f.span))
     };
     // Searched for by its first word: the pattern itself would look at every byte.
     let imports_part = || {
         let mut imports = memmem::find_iter(text.as_bytes(), b"import");
         imports.any(|at| (at == 0 || text.as_bytes()[at - 1] == b'\n') && IMPORTED_PART.is_match(&text[at..]))
     };
-    // Whether headings in an element are read is its attribute's matter: `<div markdown="1">`.
     let body = document.source.slice(document.body).as_bytes();
-    let has = |sign: &str| memmem::find(body, sign.as_bytes()).is_some();
-    let elements = || has("markdown=");
     let cramped = memmem::find_iter(body, b"\n#").any(|at| {
         let next = body[at + 1..].iter().find(|byte| **byte != b'#');
         next.is_some_and(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
     });
+    let (terms, colons) = terms(document.source.slice(document.body));
     // A file with nothing in it stands in for one that is elsewhere, or is yet to be made.
     let is_stand_in = text.trim().is_empty();
     Openness {
-        parts: is_stand_in || made_elsewhere || unsure_heading() || imports_part() || elements(),
+        parts: is_stand_in || made_elsewhere || unsure_heading() || imports_part() || READ_INSIDE.find(body).is_some(),
         outputs,
-        terms: terms(document.source.slice(document.body)),
+        terms,
         cramped,
-        inserts: has("-8<-") || has("\n::"),
+        inserts: colons || SNIPPET.find(body).is_some(),
         tags,
     }
 }

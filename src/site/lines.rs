@@ -47,14 +47,19 @@ fn may_be_a_template(document: &Document, block: &Block) -> bool {
         return false;
     }
     let directive = [":::", "import ", "export "].iter().any(|start| text.starts_with(start));
-    if directive || text.ends_with(':') || text.contains([OBJECT, '\n']) || !text.contains(char::is_alphabetic) {
+    if directive
+        || text.ends_with(':')
+        || text.contains('\n')
+        || text.contains(OBJECT)
+        || !text.contains(char::is_alphabetic)
+    {
         return false;
     }
     plain || {
         let linked = || document.links.iter().any(|link| link.span.overlaps(block.span));
         let foreign = || document.foreign.iter().any(|foreign| foreign.span.overlaps(block.span));
         let words = text.split_whitespace().count() >= 4 || !text.is_ascii();
-        words && !is_of_law(text) && !linked() && !foreign()
+        words && !linked() && !foreign() && !is_of_law(text)
     }
 }
 

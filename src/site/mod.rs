@@ -6,6 +6,7 @@ mod anchor;
 mod asset;
 mod changes;
 mod claims;
+mod cover;
 mod facts;
 mod fields;
 pub mod generator;

@@ -4,29 +4,24 @@
 //! decimal digit, connector punctuation, hyphen or space; then every space is a hyphen. So an emoji goes and leaves its
 //! space (`🎉 Party` is `-party`), CJK stays, and two spaces are two hyphens. Docusaurus and Astro use the same package.
 
-use std::borrow::Cow;
-use std::sync::LazyLock;
-
-use regex::Regex;
 use rustc_hash::FxHashMap;
 
-/// What an id cannot hold, besides ASCII, which needs no table.
-pub(super) static DROPPED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- ]").expect("the pattern is a constant that tests compile")
-});
+/// Whether a letter stays: `[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- ]`.
+pub(super) fn is_kept(c: char) -> bool {
+    match c {
+        ' ' | '-' | '_' => true,
+        // Joiners are parts of words, but not of ids.
+        '\u{200C}' | '\u{200D}' => false,
+        _ if c.is_ascii() => c.is_ascii_alphanumeric(),
+        _ => regex_syntax::is_word_character(c),
+    }
+}
 
 /// The id of a heading that stands alone, which may be empty.
 pub fn slug(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let kept: Cow<str> = if lower.is_ascii() { Cow::Borrowed(&lower) } else { DROPPED.replace_all(&lower, "") };
-    let mut slug = String::with_capacity(kept.len());
-    slug.extend(kept.chars().filter_map(|c| match c {
-        ' ' => Some('-'),
-        '-' | '_' => Some(c),
-        _ if c.is_ascii() && !c.is_ascii_alphanumeric() => None,
-        _ => Some(c),
-    }));
-    slug
+    let mut slug = text.to_lowercase();
+    slug.retain(is_kept);
+    if slug.contains(' ') { slug.replace(' ', "-") } else { slug }
 }
 
 /// Gives the headings of one article their ids: `A`, `A`, `A-1` are `a`, `a-1`, `a-1-1`.
@@ -78,6 +73,14 @@ mod tests {
         ] {
             assert_eq!(slug(text), id, "{text}");
         }
+    }
+
+    #[test]
+    fn what_stays_is_what_the_pattern_of_github_leaves() {
+        let all: String = ('\0'..=char::MAX).collect();
+        let dropped = regex::Regex::new(r"[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- ]").expect("a pattern");
+        let kept: String = all.chars().filter(|c| is_kept(*c)).collect();
+        assert!(dropped.replace_all(&all, "") == kept);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::github::DROPPED;
+use super::github::is_kept;
 use super::{Dashes, Made, without_dashes};
 use crate::site::headings::HeadingFact;
 
@@ -72,5 +72,6 @@ fn gfm(heading: &HeadingFact) -> String {
     let text = without_dashes(&text, &heading.code, Dashes::ThreeThenTwo);
     // Ruby's lower case does not know the ends of words.
     let lower: String = text.chars().flat_map(char::to_lowercase).collect();
-    DROPPED.replace_all(&lower.replace('\t', " "), "").replace(' ', "-")
+    let kept = lower.chars().map(|c| if matches!(c, '\t' | ' ') { '-' } else { c });
+    kept.filter(|c| is_kept(*c)).collect()
 }

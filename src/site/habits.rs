@@ -25,8 +25,10 @@ pub struct Ending<'t> {
 impl<'t> Ending<'t> {
     /// The end of `title`, if it has one.
     pub fn of(title: &'t str) -> Option<Self> {
+        // Each begins with a space, and most titles have few.
+        let mark_at = |start: usize| SEPARATORS.iter().position(|mark| title[start..].starts_with(mark));
         let (start, index) =
-            (0..).zip(SEPARATORS).filter_map(|(index, mark)| Some((title.rfind(mark)?, index))).max()?;
+            memchr::memrchr_iter(b' ', title.as_bytes()).find_map(|start| Some((start, mark_at(start)?)))?;
         let words = title[start + SEPARATORS[index].len()..].trim();
         (start > 0 && !words.is_empty()).then_some(Self { start, words, sure: index < SURE })
     }

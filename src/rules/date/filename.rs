@@ -49,13 +49,17 @@ impl Rule for Filename {
             }
             return;
         };
+        let file = in_path(path);
+        let addresses: Vec<_> = addresses(front_matter).collect();
+        if file.is_none() && addresses.is_empty() {
+            return;
+        }
         let dates = dates(front_matter, self.field.iter());
         let own = match &self.field {
             Some(key) => dates.iter().find(|dated| dated.value.key == key),
             None => first_with(&dates, Role::Published),
         };
         let place = own.map_or(front_matter.opening, |dated| dated.value.span);
-        let file = in_path(path);
         match (&file, own) {
             (Some(Named { day: Err(why), text }), _) => report_impossible(place, text, *why, sink),
             (Some(Named { day: Ok(day), text }), Some(own)) if self.differ(own, *day) => {
@@ -65,7 +69,7 @@ impl Rule for Filename {
             }
             _ => {}
         }
-        for (key, span, named) in addresses(front_matter) {
+        for (key, span, named) in addresses {
             let text = named.text;
             match (named.day, own, &file) {
                 (Err(why), ..) => {

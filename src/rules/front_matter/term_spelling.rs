@@ -40,7 +40,7 @@ impl Rule for TermSpelling {
         let site = article.site;
         let all = Terms::of(site, &self.keys);
         for term in own {
-            let Some(spellings) = all.spellings(site, article.facts, &term).filter(|all| all.len() > 1) else {
+            let Some(spellings) = all.several_spellings(site, article.facts, &term) else {
                 continue;
             };
             // Most articles are right; of two spellings that are used as often, the one that comes first.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::front_matter::{Data, Value};
 use crate::site::{Facts, Site};
@@ -17,12 +17,14 @@ pub(super) const KEYS: [&str; 7] = ["tags", "tag", "categories", "category", "to
 pub(super) struct Terms {
     /// The uses of each spelling, by key and language, and by what the spellings have in common.
     uses: FxHashMap<Slot, BTreeMap<String, Vec<usize>>>,
+    /// The terms, as they are written, that are spelt in several ways somewhere.
+    varied: FxHashSet<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Slot {
     key: String,
-    language: Option<Arc<str>>,
+    language: Option<String>,
     /// The term in lower case, without what people leave out or put in: spaces, hyphens, dots.
     bare: String,
 }
@@ -39,31 +41,44 @@ impl Terms {
     /// The terms under `keys`, counted once for all rules that ask for the same keys.
     pub fn of(site: &Site, keys: &[String]) -> Arc<Self> {
         site.once(&keys.join("\n"), || {
-            let mut all = Self::default();
-            for (index, facts) in site.facts().iter().enumerate() {
+            // By each spelling first: there are far fewer of them than uses.
+            let mut spelt: FxHashMap<(&str, Option<&str>, &str), Vec<usize>> = FxHashMap::default();
+            for (index, (facts, page)) in site.facts().iter().zip(site.pages()).enumerate() {
                 for term in terms(facts, keys) {
-                    let uses = all.uses.entry(slot(site, facts, &term)).or_default();
-                    let uses = uses.entry(term.text.to_owned()).or_default();
+                    let uses = spelt.entry((term.key, page.language.as_deref(), term.text)).or_default();
                     if uses.last() != Some(&index) {
                         uses.push(index);
                     }
                 }
             }
+            let mut all = Self::default();
+            for ((key, language, text), uses) in spelt {
+                all.uses.entry(slot(key, language, text)).or_default().insert(text.to_owned(), uses);
+            }
+            let several = all.uses.values().filter(|spellings| spellings.len() > 1);
+            all.varied = several.flat_map(BTreeMap::keys).cloned().collect();
             all
         })
     }
 
     /// Every spelling of a term of an article, with the articles that use it.
     pub fn spellings(&self, site: &Site, facts: &Facts, term: &Term) -> Option<&BTreeMap<String, Vec<usize>>> {
-        self.uses.get(&slot(site, facts, term))
+        self.uses.get(&slot(term.key, site.page(facts).language.as_deref(), term.text))
+    }
+
+    /// The same if there are several.
+    pub fn several_spellings(&self, site: &Site, facts: &Facts, term: &Term) -> Option<&BTreeMap<String, Vec<usize>>> {
+        // Nearly all terms are spelt in one way.
+        let known = self.varied.contains(term.text).then(|| self.spellings(site, facts, term))?;
+        known.filter(|spellings| spellings.len() > 1)
     }
 }
 
-fn slot(site: &Site, facts: &Facts, term: &Term) -> Slot {
-    let bare = term.text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_' | '.'));
+fn slot(key: &str, language: Option<&str>, text: &str) -> Slot {
+    let bare = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_' | '.'));
     Slot {
-        key: term.key.to_owned(),
-        language: site.page(facts).language.clone(),
+        key: key.to_owned(),
+        language: language.map(str::to_owned),
         bare: bare.flat_map(char::to_lowercase).collect(),
     }
 }

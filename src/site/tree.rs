@@ -23,9 +23,9 @@ pub struct Tree {
     /// Whether only some directories were listed, without those in them.
     partial: bool,
     /// Files and directories by path in lower case; made when the first link misses.
-    folded: OnceLock<FxHashMap<String, Vec<Arc<str>>>>,
+    folded: OnceLock<Groups>,
     /// Files by name in lower case; made when the first link misses.
-    names: OnceLock<FxHashMap<String, Vec<Arc<str>>>>,
+    names: OnceLock<Groups>,
     probe: Probe,
 }
 
@@ -138,10 +138,10 @@ impl Tree {
     /// The one file or directory whose path differs from `path` in letter case at most; `None` if there are two.
     pub fn in_any_case(&self, path: &str) -> Option<&Arc<str>> {
         let folded = self.folded.get_or_init(|| {
-            group(self.files.keys().chain(&self.directories).map(|path| (path.to_lowercase(), Arc::clone(path))))
+            Groups::of(self.files.keys().chain(&self.directories).map(|path| (path.to_lowercase(), Arc::clone(path))))
         });
-        match folded.get(&compose(path).to_lowercase()).map(Vec::as_slice) {
-            Some([only]) => Some(only),
+        match folded.get(&compose(path).to_lowercase()) {
+            [only] => Some(only),
             _ => None,
         }
     }
@@ -149,9 +149,9 @@ impl Tree {
     /// All files of this name, letter case ignored.
     pub fn named(&self, name: &str) -> &[Arc<str>] {
         let names = self.names.get_or_init(|| {
-            group(self.paths.iter().map(|path| (compose(name_of(path)).to_lowercase(), Arc::clone(path))))
+            Groups::of(self.paths.iter().map(|path| (compose(name_of(path)).to_lowercase(), Arc::clone(path))))
         });
-        names.get(&compose(name).to_lowercase()).map_or(&[], Vec::as_slice)
+        names.get(&compose(name).to_lowercase())
     }
 
     /// The files in a directory and below it, sorted; all files for the empty path.
@@ -203,14 +203,28 @@ pub(super) fn compose(path: &str) -> Cow<'_, str> {
     }
 }
 
-fn group(entries: impl Iterator<Item = (String, Arc<str>)>) -> FxHashMap<String, Vec<Arc<str>>> {
-    let mut groups: FxHashMap<String, Vec<Arc<str>>> = FxHashMap::default();
-    for (key, path) in entries {
-        groups.entry(key).or_default().push(path);
+/// Paths by what they are called, which several may be.
+#[derive(Debug)]
+struct Groups {
+    /// What each of `paths` is called, sorted.
+    keys: Vec<String>,
+    paths: Vec<Arc<str>>,
+}
+
+impl Groups {
+    fn of(entries: impl Iterator<Item = (String, Arc<str>)>) -> Self {
+        let mut entries: Vec<_> = entries.collect();
+        // By path too: the sources are hash maps, and two runs could see twins in two orders.
+        entries.sort_unstable();
+        let (keys, paths) = entries.into_iter().unzip();
+        Self { keys, paths }
     }
-    // The sources are hash maps: without this, two runs could see twins in two orders.
-    groups.values_mut().for_each(|twins| twins.sort_unstable());
-    groups
+
+    fn get(&self, key: &str) -> &[Arc<str>] {
+        let start = self.keys.partition_point(|known| known.as_str() < key);
+        let count = self.keys[start..].iter().take_while(|known| *known == key).count();
+        &self.paths[start..start + count]
+    }
 }
 
 #[cfg(test)]

@@ -74,8 +74,9 @@ where
         inputs.par_iter().with_max_len(PER_TASK).map(|input| load(input).map(|s| look(input, s, plan))).collect();
 
     let mut outcome = Outcome::default();
-    let mut facts = Vec::with_capacity(inputs.len());
+    let (mut facts, mut wanted) = (Vec::with_capacity(inputs.len()), Vec::with_capacity(inputs.len()));
     let mut suppressions = HashMap::new();
+    let mut graph = false;
     for (input, looked) in inputs.iter().zip(read) {
         match looked {
             Ok(looked) => {
@@ -84,18 +85,18 @@ where
                 }
                 outcome.findings.extend(looked.findings);
                 suppressions.extend(looked.suppressions.map(|own| (Arc::clone(&input.path), own)));
-                facts.push((looked.facts, input.report));
+                facts.push(looked.facts);
+                wanted.push(input.report);
+                graph |= looked.graph;
             }
             Err(error) => outcome.unreadable.push((Arc::clone(&input.path), error)),
         }
     }
 
     // Phase two: each article in its site.
-    let wanted: Vec<bool> = facts.iter().map(|(_, report)| *report).collect();
-    let mut site = Site::new(plan.site.clone(), Arc::clone(tree), facts.into_iter().map(|(facts, _)| facts).collect());
+    let mut site = Site::new(plan.site.clone(), Arc::clone(tree), facts);
     site.renames = past.renames.clone();
-    // Made by all threads: begun within a task of one of them, they would wait for each other.
-    site.pages();
+    site.prepare(graph);
     let index = index(&site, plan);
     let articles = site.facts().par_iter().zip(wanted).with_max_len(PER_TASK);
     let wanted = articles.filter(|(_, wanted)| *wanted);
@@ -144,6 +145,8 @@ struct Looked {
     source: Option<Source>,
     facts: Facts,
     findings: Vec<Finding>,
+    /// Whether a rule asks which article leads to which.
+    graph: bool,
     /// Which rules its comments switch off; also for what phase two finds.
     suppressions: Option<Suppressions>,
 }
@@ -165,7 +168,7 @@ fn look(input: &Input, source: Source, plan: &Plan) -> Looked {
     }
     let facts = Facts::of(document, file.needs.sketch);
     let source = (!findings.is_empty()).then_some(source);
-    Looked { source, facts, findings, suppressions }
+    Looked { source, facts, findings, graph: file.needs.graph && input.report, suppressions }
 }
 
 /// What phase two finds in an article.
@@ -194,7 +197,9 @@ fn relate(site: &Site, facts: &Facts, plan: &Plan, index: Option<&Index>) -> Rel
         let findings = if rule.yields() { &mut related.yielding } else { &mut related.findings };
         let mut sink = Sink::new(findings, meta.id, *level, &facts.path);
         rule.article(&article, &mut sink);
-        sink.tell_all(&violations, rule.aspect());
+        if !violations.is_empty() {
+            sink.tell_all(&violations, rule.aspect());
+        }
     }
     related
 }

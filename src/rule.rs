@@ -66,6 +66,8 @@ pub struct Needs {
     pub sketch: bool,
     /// What other sites answer.
     pub web: bool,
+    /// Which article leads to which.
+    pub graph: bool,
 }
 
 /// A check. All methods are pure; a rule implements the one it needs, seldom two.

@@ -324,7 +324,7 @@ impl FilePlan {
 /// What all of `rules` together need to know.
 fn needs_of(rules: &[Active]) -> Needs {
     let some = |need: fn(Needs) -> bool| rules.iter().any(|active| need(active.rule.needs()));
-    Needs { sketch: some(|needs| needs.sketch), web: some(|needs| needs.web) }
+    Needs { sketch: some(|needs| needs.sketch), web: some(|needs| needs.web), graph: some(|needs| needs.graph) }
 }
 
 fn policy(settings: &[RuleSetting]) -> Policy {

@@ -125,6 +125,7 @@ fn has_fault(site: &Site, facts: &Facts) -> bool {
 
 /// What the rules on links say of these articles.
 fn about_links(site: &Site, paths: &[Arc<str>], plan: &Plan) -> Vec<Finding> {
+    site.prepare(paths.iter().any(|path| plan.for_path(path).needs.graph));
     let findings = paths
         .par_iter()
         .filter_map(|path| site.at(path))

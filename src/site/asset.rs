@@ -7,9 +7,6 @@ use super::target::{Parts, Route, decode};
 use super::tree::{directory_of, extension_of, name_of};
 use super::{Facts, Site};
 
-/// Folders of a site below which templates look for what is shown.
-const FOLDERS: &[&str] = &["static", "assets", "public", "content", "src", "source", "docs", "_includes"];
-
 /// Segments that a path has at least, for its folder to tell that it counts from there.
 const SURE: usize = 2;
 
@@ -41,27 +38,22 @@ impl Site {
         if path.is_empty() {
             return Verdict::Unresolvable;
         }
-        let explicit = path.starts_with("./") || path.starts_with("../");
-        let mut bases = Vec::new();
-        if !path.starts_with('/') {
-            bases.push(directory_of(&from.path).to_owned());
-        }
-        if !explicit {
-            bases.push(String::new());
-            bases.push(self.in_folder(""));
-            bases.extend(FOLDERS.iter().map(|folder| self.in_folder(folder)));
-        }
         let name = name_of(path);
         let page = extension_of(name).is_empty() || is_article(name) || extension_of(name) == "html";
         // Most names in front matter are those of no file, wherever it might stand.
         if page && decode(name).is_none_or(|name| self.tree.named(&name).is_empty()) && !path.ends_with("..") {
             return Verdict::Unresolvable;
         }
-        let routes: Vec<Route> = bases.iter().filter_map(|base| Route::walk(base, path)).collect();
-        for route in &routes {
+        let explicit = path.starts_with("./") || path.starts_with("../");
+        let own = (!path.starts_with('/')).then(|| directory_of(&from.path));
+        let shown = if explicit { &[][..] } else { self.folders().shown.as_slice() };
+        let mut routes: Vec<Route> = Vec::new();
+        for base in own.into_iter().chain(shown.iter().map(String::as_str)) {
+            let Some(route) = Route::walk(base, path) else { continue };
             if let Some(file) = self.tree.file(&route.path()) {
                 return Verdict::Exact { target: Arc::clone(file) };
             }
+            routes.push(route);
         }
         if page {
             return Verdict::Unresolvable;

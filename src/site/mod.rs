@@ -9,6 +9,7 @@ mod claims;
 mod cover;
 mod facts;
 mod fields;
+mod folders;
 pub mod generator;
 mod graph;
 mod habits;
@@ -46,6 +47,7 @@ pub use changes::{Change, Changes};
 pub use claims::Claim;
 use claims::Claims;
 pub use facts::{Facts, LinkFact, Opening, TemplateFact};
+use folders::Folders;
 pub use generator::{Engine, Generator};
 pub use graph::{Edge, Graph};
 pub use habits::{Ending, Habits};
@@ -135,11 +137,13 @@ pub struct Site {
     names: OnceLock<Names>,
     lines: OnceLock<FxHashMap<u64, usize>>,
     pages: OnceLock<Vec<Page>>,
+    folders: OnceLock<Folders>,
     claims: OnceLock<Claims>,
     similar: OnceLock<Similar>,
     graph: OnceLock<Graph>,
     /// The ids of each article, in the order of `facts`, of those that were asked for.
     ids: Vec<OnceLock<Box<PageIds>>>,
+    asked: OnceLock<FxHashMap<String, usize>>,
     urls: OnceLock<Urls>,
     habits: OnceLock<Habits>,
     made: Made,
@@ -159,10 +163,12 @@ impl Site {
             names: OnceLock::new(),
             lines: OnceLock::new(),
             pages: OnceLock::new(),
+            folders: OnceLock::new(),
             claims: OnceLock::new(),
             similar: OnceLock::new(),
             graph: OnceLock::new(),
             ids,
+            asked: OnceLock::new(),
             urls: OnceLock::new(),
             habits: OnceLock::new(),
             made: Made::default(),
@@ -183,6 +189,20 @@ impl Site {
     /// The article at `path`, relative to the root.
     pub fn at(&self, path: &str) -> Option<&Facts> {
         self.by_path.get(path).map(|&index| &self.facts[index])
+    }
+
+    /// Makes, by all threads, what most articles are asked about, and the graph if it is wanted. It would be made when first
+    /// asked for; but within a task of one of the threads, that one could be given another task meanwhile that asks for it
+    /// too, and would wait for itself.
+    pub fn prepare(&self, graph: bool) {
+        self.pages();
+        // Without an engine there are no addresses to ask for.
+        if !matches!(self.settings.generator, Generator::Plain | Generator::Other) {
+            self.urls();
+        }
+        if graph {
+            self.graph();
+        }
     }
 
     /// What the built site makes of each article, in the order of [`Site::facts`]. Made when first asked for.

@@ -177,18 +177,12 @@ impl Site {
 
     /// The directories from which a link's path may count: the article's own, or for a path from the root, those that
     /// are served there.
-    pub(super) fn bases(&self, from: &Facts, path: &str) -> Vec<String> {
-        if !path.starts_with('/') {
-            return vec![directory_of(&from.path).to_owned()];
+    pub(super) fn bases<'a>(&'a self, from: &'a Facts, path: &str) -> Vec<&'a str> {
+        if path.starts_with('/') {
+            self.folders().served.iter().map(String::as_str).collect()
+        } else {
+            vec![directory_of(&from.path)]
         }
-        let mut bases = vec![String::new()];
-        for folder in self.settings.generator.static_folders() {
-            let base = self.in_folder(folder);
-            if !bases.contains(&base) {
-                bases.push(base);
-            }
-        }
-        bases
     }
 
     /// Whether a path from the root can only mean the root of the tree: the user said that there is no generator, or the
@@ -224,7 +218,7 @@ impl Site {
         if self.tree.file(&route.path()).is_some() || !proves(route.name()) {
             return self.likely(from, parts);
         }
-        self.missing_unless_made(from, parts, &[base.to_owned()])
+        self.missing_unless_made(from, parts, &[base])
     }
 
     /// Zola's `@/path.md` leads to a file of `content/`; ids are made by its own algorithm.
@@ -241,8 +235,12 @@ impl Site {
 
     /// What a link most likely leads to under a generator whose URLs are not modelled: something, or unknown.
     pub(super) fn likely(&self, from: &Facts, parts: Parts) -> Verdict {
+        // Without an extension, no file of this name is a page.
+        if !name_of(parts.path).contains(['.', '%']) {
+            return Verdict::Unresolvable;
+        }
         for base in self.bases(from, parts.path) {
-            let Some(route) = Route::walk(&base, parts.path) else { return Verdict::Unresolvable };
+            let Some(route) = Route::walk(base, parts.path) else { return Verdict::Unresolvable };
             if route.directory || extension_of(route.name()).is_empty() {
                 continue;
             }
@@ -292,8 +290,8 @@ impl Site {
     }
 
     /// Nothing is there, unless in other letters.
-    fn missing(&self, from: &Facts, parts: Parts, bases: &[String]) -> Verdict {
-        let routes = || bases.iter().filter_map(|base| Route::walk(base, parts.path));
+    fn missing(&self, from: &Facts, parts: Parts, bases: &[impl AsRef<str>]) -> Verdict {
+        let routes = || bases.iter().filter_map(|base| Route::walk(base.as_ref(), parts.path));
         for route in routes() {
             let spellings = std::iter::once(String::new()).chain(PAGE_EXTENSIONS.iter().map(|e| (*e).to_owned()));
             for added in spellings {
@@ -319,7 +317,7 @@ impl Site {
     }
 
     /// Nothing is there; but where the whole directory is not, a build step may make it, unless the file is elsewhere.
-    pub(super) fn missing_unless_made(&self, from: &Facts, parts: Parts, bases: &[String]) -> Verdict {
+    pub(super) fn missing_unless_made(&self, from: &Facts, parts: Parts, bases: &[impl AsRef<str>]) -> Verdict {
         match self.missing(from, parts, bases) {
             Verdict::Missing { path, suggestion: None } if !self.tree.has_directory(directory_of(&path)) => {
                 if self.tree.named(name_of(&path)).is_empty() {
@@ -361,6 +359,6 @@ pub(super) fn join(directory: &str, path: &str) -> String {
     match (directory, path) {
         ("", path) => path.to_owned(),
         (directory, "") => directory.to_owned(),
-        (directory, path) => format!("{directory}/{path}"),
+        (directory, path) => [directory, "/", path].concat(),
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::resolve::{Verdict, is_article};
 use super::target::{self, Parts, Route};
@@ -64,24 +65,37 @@ impl Site {
                     }
                 }
             }
-            let asked: Vec<(String, bool)> = self
-                .facts
-                .par_iter()
-                .with_min_len(64)
-                .flat_map_iter(|facts| facts.links.iter().filter_map(|link| self.key_asked(facts, link)))
-                .map(|key| {
-                    let there = urls.find(&key, &self.tree).or_else(|| urls.find_page(&key, &self.tree)).is_some();
-                    let found = there || urls.may_have(&key) || urls.is_doubtful(&key, &self.tree);
-                    (key, found)
-                })
-                .collect();
-            asked.iter().for_each(|(key, found)| urls.count(key, *found));
+            if !engine.is_certain() {
+                let is_known = |key: &str| {
+                    let there = urls.find(key, &self.tree).or_else(|| urls.find_page(key, &self.tree)).is_some();
+                    there || urls.may_have(key) || urls.is_doubtful(key, &self.tree)
+                };
+                let asked = self.asked().par_iter().map(|(key, links)| (key, *links, is_known(key)));
+                let counts: Vec<_> = asked.collect();
+                counts.into_iter().for_each(|(key, links, found)| urls.count(key, links, found));
+            }
             urls
         })
     }
 
+    /// The addresses from the root that links of the site ask for, by their keys, and how many links do. Made when first
+    /// asked for.
+    pub(super) fn asked(&self) -> &FxHashMap<String, usize> {
+        self.asked.get_or_init(|| {
+            let keys = |facts: &Facts| -> Vec<String> {
+                facts.links.iter().filter_map(|link| self.key_asked(facts, link)).collect()
+            };
+            let asked: Vec<Vec<String>> = self.facts.par_iter().with_min_len(64).map(keys).collect();
+            let mut counts = FxHashMap::default();
+            for key in asked.into_iter().flatten() {
+                *counts.entry(key).or_default() += 1;
+            }
+            counts
+        })
+    }
+
     /// The key of the address from the root that a link asks for.
-    pub(super) fn key_asked(&self, from: &Facts, link: &LinkFact) -> Option<String> {
+    fn key_asked(&self, from: &Facts, link: &LinkFact) -> Option<String> {
         let asked = if link.foreign {
             let expanded = Expanded::of(&link.url).filter(|expanded| expanded.means == Means::Address)?;
             Asked { path: expanded.value, fragment: None, based: true, absolute: false }

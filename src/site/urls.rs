@@ -41,7 +41,7 @@ pub struct Urls {
     /// Rules with a wildcard at the end: what an address begins with, and where it leads (`:splat` is the rest).
     splats: Vec<(String, Spot)>,
     /// Addresses below which anything may be served.
-    open: Vec<String>,
+    open: FxHashSet<String>,
     /// Addresses that something in the site names without saying what stands there.
     named: FxHashSet<String>,
     /// Whether any address of one segment may be one of a page.
@@ -103,7 +103,7 @@ impl Urls {
     /// Adds a place; what is there already stays.
     pub fn add(&mut self, address: &str, spot: Spot) {
         let key = key(address);
-        self.families.entry(first(&key).to_owned()).or_default().pages += 1;
+        self.family(&key).pages += 1;
         self.places.entry(key).or_insert(spot);
     }
 
@@ -151,7 +151,7 @@ impl Urls {
 
     /// Anything may be served at this address and below.
     pub fn open(&mut self, address: &str) {
-        self.open.push(key(address));
+        self.open.insert(key(address));
     }
 
     /// Any address of one segment may be that of a page.
@@ -176,10 +176,10 @@ impl Urls {
         if let Some(spot) = self.places.get(key) {
             return Some(spot.clone());
         }
-        for folder in &self.folders {
+        for folder in self.folders.iter().filter(|folder| tree.has_directory(&folder.path)) {
             let Some(rest) = below(&folder.address, key) else { continue };
             let path = join(&folder.path, rest);
-            let index = || tree.file(&join(&path, "index.html"));
+            let index = || tree.has_directory(&path).then(|| tree.file(&join(&path, "index.html"))).flatten();
             if let Some(file) = tree.file(&path).or_else(index).filter(|file| folder.serves(file)) {
                 return Some(Spot::File(Arc::clone(file)));
             }
@@ -194,7 +194,7 @@ impl Urls {
 
     /// The page that stands at a key with `.html` behind it: most servers let that be left out, but few a slash follow.
     pub fn find_page(&self, key: &str, tree: &Tree) -> Option<Spot> {
-        let page = (!key.is_empty()).then(|| format!("{key}.html"))?;
+        let page = (!key.is_empty()).then(|| [key, ".html"].concat())?;
         self.find(&page, tree)
     }
 
@@ -227,17 +227,17 @@ impl Urls {
         paged
             || (self.open_at_the_top && !key.contains(['/', '.']))
             || self.named.contains(key)
-            || self.open.iter().any(|start| below(start, key).is_some())
+            || with_those_above(key).any(|start| self.open.contains(start))
     }
 
-    /// Counts a link of the site that leads to something known, or not.
-    pub fn count(&mut self, key: &str, found: bool) {
-        let family = self.families.entry(first(key).to_owned()).or_default();
-        if found {
-            family.found += 1;
-        } else {
-            family.missed += 1;
-        }
+    /// Counts so many links of the site that lead to something known, or not.
+    pub fn count(&mut self, key: &str, links: usize, found: bool) {
+        let family = self.family(key);
+        *(if found { &mut family.found } else { &mut family.missed }) += links;
+    }
+
+    fn family(&mut self, key: &str) -> &mut Family {
+        self.families.entry(first(key).to_owned()).or_default()
     }
 
     /// Whether the links of the site bear out what is known of it: nearly all of them lead to something, and so do those
@@ -283,6 +283,11 @@ fn below<'k>(start: &str, key: &'k str) -> Option<&'k str> {
     }
     let rest = key.strip_prefix(start)?;
     if rest.is_empty() { Some(rest) } else { rest.strip_prefix('/') }
+}
+
+/// A key, and the addresses above it up to the empty one.
+fn with_those_above(key: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(key), |key| (!key.is_empty()).then(|| directory_of(key)))
 }
 
 fn first(key: &str) -> &str {

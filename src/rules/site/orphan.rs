@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::place;
-use crate::rule::{Define, Meta, Rule, Sink};
+use crate::rule::{Define, Meta, Needs, Rule, Sink};
 use crate::site::Article;
 
 /// Reports articles that no other article links to.
@@ -20,6 +20,10 @@ impl Define for Orphan {
 const REACHED: &[&str] = &["index", "_index", "readme", "404", "500", "search", "license", "changelog", "contributing"];
 
 impl Rule for Orphan {
+    fn needs(&self) -> Needs {
+        Needs { graph: true, ..Needs::default() }
+    }
+
     fn article(&self, article: &Article, sink: &mut Sink) {
         let path = &article.facts.path;
         let name = path.rsplit('/').next().unwrap_or(path);

@@ -4,7 +4,7 @@
 //! what the site's own links lead to.
 
 use super::config::{Reader, Script, bracketed, literal};
-use super::infer::infer;
+use super::infer::{Named, infer};
 use super::layouts::Layouts;
 use super::{Engine, each, page};
 use crate::document::LinkForm;
@@ -20,7 +20,7 @@ use crate::site::urls::{Spot, Urls};
 use crate::site::{Facts, LinkFact, Site};
 
 /// Forms of addresses that routes often make of a collection.
-const USUAL: &[&str] = &["/:slug/", "/posts/:slug/", "/blog/:slug/", "/:collection/:slug/"];
+const USUAL: &[&str] = &["/:slug/", "/posts/:slug/", "/blog/:slug/", "/:folder/:slug/"];
 
 /// How Astro is set up.
 #[derive(Debug, Default)]
@@ -164,12 +164,14 @@ impl Engine for Astro {
         let unknown: Vec<usize> = (0..pages.len())
             .filter(|&index| pages[index].url.is_none() && self.collected(&site.facts()[index].path).is_some())
             .collect();
-        infer(site, &mut pages, &unknown, USUAL, |facts, form| {
-            let (collection, rest) = self.collected(&facts.path)?;
+        infer(site, &mut pages, &unknown, USUAL, |facts| {
+            let (folder, rest) = self.collected(&facts.path)?;
             let own = facts.front_matter.as_ref().and_then(|front| front.map.get("slug")).and_then(Value::as_text);
-            let slug = own
-                .map_or_else(|| without_index(&slugs(stem(rest))).to_owned(), |own| own.trim_matches('/').to_owned());
-            Some(form.replace(":collection", collection).replace(":slug", &slug))
+            let slug = own.map_or_else(
+                || without_index(&slugs(stem(rest))).to_owned().into(),
+                |own| own.trim_matches('/').into(),
+            );
+            Some(Named { slug, folder, day: None })
         });
         pages
     }

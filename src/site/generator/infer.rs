@@ -1,9 +1,12 @@
 //! Addresses that a script makes, found by what the site's own links lead to.
 
-use rayon::prelude::*;
+use std::borrow::Cow;
+
+use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::eleventy::undated;
+use crate::site::names::slug_of;
 use crate::site::page::Page;
 use crate::site::tree::{directory_of, name_of};
 use crate::site::{Facts, Site};
@@ -11,53 +14,76 @@ use crate::site::{Facts, Site};
 /// How many links at least must bear a form out.
 const ENOUGH: usize = 3;
 
+/// What the address of an article is made of.
+pub(super) struct Named<'a> {
+    /// What stands for `:slug`, with which every form ends.
+    pub slug: Cow<'a, str>,
+    /// What stands for `:folder`.
+    pub folder: &'a str,
+    /// The day that stands for `%Y` and the like.
+    pub day: Option<Date>,
+}
+
+impl Named<'_> {
+    /// The address in a form.
+    fn in_form(&self, form: &str) -> Option<String> {
+        let dated = match form.contains('%') {
+            true => Cow::Owned(self.day?.strftime(form).to_string()),
+            false => Cow::Borrowed(form),
+        };
+        Some(dated.replace(":slug", &self.slug).replace(":folder", self.folder))
+    }
+}
+
 /// Gives each of the `unknown` articles the address of the one of `forms` that fits the most links of the site, if
-/// enough do. Articles of one folder have one form. `address` makes an address of an article in a form.
-pub(super) fn infer(
-    site: &Site,
+/// enough do. Articles of one folder have one form. `named` tells what the address of an article is made of.
+pub(super) fn infer<'s>(
+    site: &'s Site,
     pages: &mut [Page],
     unknown: &[usize],
     forms: &[&str],
-    address: impl Fn(&Facts, &str) -> Option<String>,
+    named: impl Fn(&'s Facts) -> Option<Named<'s>>,
 ) {
     if unknown.is_empty() {
         return;
     }
-    let linked = linked(site);
+    let asked = site.asked();
+    // By the last segment of an address: the folders that stand in front of it in links.
+    let mut folders: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+    for key in asked.keys() {
+        folders.entry(name_of(key)).or_default().push(directory_of(key));
+    }
     let mut groups: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for &index in unknown {
         groups.entry(directory_of(&site.facts()[index].path)).or_default().push(index);
     }
     for group in groups.values() {
-        let hits = |form: &&&str| {
-            let urls = group.iter().filter_map(|&index| address(&site.facts()[index], form));
-            urls.filter(|url| linked.contains(url.trim_matches('/'))).count()
+        let articles = group.iter().map(|&index| &site.facts()[index]);
+        let parts: Vec<Option<Named>> = articles.clone().map(&named).collect();
+        // No form fits a link to an article whose slug no link ends with.
+        let may_be_linked = |named: &&Named| named.slug.is_empty() || folders.contains_key(name_of(&named.slug));
+        let hits = |form: &str| {
+            let linked = parts.iter().flatten().filter(may_be_linked);
+            let urls = linked.filter_map(|named| named.in_form(form));
+            urls.filter(|url| asked.contains_key(url.trim_matches('/'))).count()
         };
         // What stands in front of their names in links is a form too.
-        let names: FxHashSet<&str> =
-            group.iter().map(|&index| undated(super::super::names::slug_of(&site.facts()[index].path))).collect();
+        let names: FxHashSet<&str> = articles.map(|facts| undated(slug_of(&facts.path))).collect();
         let mut prefixes: FxHashMap<&str, usize> = FxHashMap::default();
-        for key in linked.iter().filter(|key| names.contains(name_of(key))) {
-            *prefixes.entry(directory_of(key)).or_default() += 1;
+        for prefix in names.iter().filter_map(|name| folders.get(name)).flatten() {
+            *prefixes.entry(prefix).or_default() += 1;
         }
         let prefix = prefixes.into_iter().max_by_key(|&(prefix, count)| (count, prefix)).map(|(prefix, _)| prefix);
-        let own = prefix.filter(|prefix| !prefix.is_empty()).map(|prefix| format!("/{prefix}/:slug/"));
-        let forms: Vec<&str> = own.as_deref().into_iter().chain(forms.iter().copied()).collect();
+        let own = prefix.filter(|prefix| !prefix.is_empty() && !prefix.contains('%'));
+        let own = own.map(|prefix| format!("/{prefix}/:slug/"));
+        let forms = own.as_deref().into_iter().chain(forms.iter().copied());
         // Of equals the last one counts, which is the plainest.
-        let Some(best) = forms.iter().max_by_key(hits).filter(|best| hits(best) >= ENOUGH) else { continue };
-        for &index in group {
+        let best = forms.map(|form| (hits(form), form)).max_by_key(|(hits, _)| *hits);
+        let Some((_, best)) = best.filter(|(hits, _)| *hits >= ENOUGH) else { continue };
+        for (&index, named) in group.iter().zip(&parts) {
             let base = site.settings.engine.base();
-            pages[index].url = address(&site.facts()[index], best).map(|url| format!("{base}{url}"));
+            let url = named.as_ref().and_then(|named| named.in_form(best));
+            pages[index].url = url.map(|url| format!("{base}{url}"));
         }
     }
-}
-
-/// The addresses from the root that links of the site ask for.
-pub(super) fn linked(site: &Site) -> FxHashSet<String> {
-    let asked = |facts: &Facts| -> Vec<String> {
-        let rooted = facts.links.iter().filter(|link| link.foreign || link.url.contains('/'));
-        rooted.filter_map(|link| site.key_asked(facts, link)).collect()
-    };
-    let asked: Vec<Vec<String>> = site.facts().par_iter().with_min_len(64).map(asked).collect();
-    asked.into_iter().flatten().collect()
 }

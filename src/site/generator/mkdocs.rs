@@ -201,7 +201,7 @@ impl Engine for MkDocs {
         }
         // Where no file is, the link is left alone too, and may be right by chance.
         let page = matches!(extension_of(route.name()), "" | "html");
-        let made = || site.missing_unless_made(from, parts, &[directory_of(&from.path).to_owned()]);
+        let made = || site.missing_unless_made(from, parts, &[directory_of(&from.path)]);
         Some(match (as_written(), self.meant(site, from, parts, &route)) {
             (Some(Verdict::Missing { .. }), Some(verdict)) => verdict,
             (Some(Verdict::Missing { path, .. }), None) if self.certain => {

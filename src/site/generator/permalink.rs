@@ -1,5 +1,7 @@
 //! Permalinks with template syntax, as far as front matter and the file's own name give their values.
 
+use jiff::civil::Date;
+
 use crate::date;
 use crate::document::front_matter::{Data, Map};
 use crate::site::generator::eleventy::undated;
@@ -62,11 +64,6 @@ impl Values<'_> {
         Some(value)
     }
 
-    /// A format of `strftime` with the date of the page.
-    pub fn dated(&self, format: &str) -> Option<String> {
-        date_in(&self.name("page.date")?, format)
-    }
-
     fn name(&self, name: &str) -> Option<String> {
         let slug = || {
             let own = name_of(&self.stem);
@@ -76,12 +73,7 @@ impl Values<'_> {
         match name {
             "page.fileSlug" => return Some(slug()),
             "page.filePathStem" => return Some(format!("/{}", self.stem)),
-            "page.date" | "date" => {
-                let given = self.map.and_then(|map| map.get("date")?.as_text());
-                let stem = stem_of(name_of(self.path));
-                let named = (undated(stem) != stem).then(|| &stem[..10]);
-                return given.or(named).map(str::to_owned);
-            }
+            "page.date" | "date" => return date_of(self.map, self.path).map(str::to_owned),
             _ => {}
         }
         match &self.map?.entry_at(name)?.value.data {
@@ -92,10 +84,27 @@ impl Values<'_> {
     }
 }
 
+/// The date of a page, as it is written in its front matter, or in the name of its file.
+fn date_of<'v>(map: Option<&'v Map>, path: &'v str) -> Option<&'v str> {
+    let given = map.and_then(|map| map.get("date")?.as_text());
+    let stem = stem_of(name_of(path));
+    let named = (undated(stem) != stem).then(|| &stem[..10]);
+    given.or(named)
+}
+
+/// The day of a page, if it is certain.
+pub(super) fn day_of(map: Option<&Map>, path: &str) -> Option<Date> {
+    day_in(date_of(map, path)?)
+}
+
+fn day_in(text: &str) -> Option<Date> {
+    let outcome = date::read(text)?;
+    Some(outcome.reading().filter(|reading| reading.is_certain())?.date)
+}
+
 /// A date in a format of `strftime`.
 fn date_in(text: &str, format: &str) -> Option<String> {
-    let outcome = date::read(text)?;
-    let date = outcome.reading().filter(|reading| reading.is_certain())?.date;
+    let date = day_in(text)?;
     let known =
         format.match_indices('%').all(|(at, _)| "YmdyjeBb-".contains(format[at + 1..].chars().next().unwrap_or('?')));
     (known && format.contains('%')).then(|| date.strftime(format).to_string())

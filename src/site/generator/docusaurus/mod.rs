@@ -10,7 +10,6 @@ use address::{below, document, is_folder, plain, post};
 use setup::Docs;
 pub(super) use setup::Docusaurus;
 
-use super::infer::linked;
 use super::{Engine, each, page};
 use crate::site::page::Page;
 use crate::site::resolve::{Verdict, is_article, join};
@@ -56,7 +55,7 @@ impl Docusaurus {
     /// Where the documents are served, found by the links of the site where the configuration cannot be read.
     fn routes(&self, site: &Site) -> Vec<Option<String>> {
         let found = |docs: &Docs| {
-            let linked = linked(site);
+            let asked = site.asked();
             let addresses: Vec<String> = site
                 .facts()
                 .iter()
@@ -67,7 +66,7 @@ impl Docusaurus {
                     ))
                 })
                 .collect();
-            let hits = |route: &&str| addresses.iter().filter(|own| linked.contains(&join(route, own))).count();
+            let hits = |route: &&str| addresses.iter().filter(|own| asked.contains_key(&join(route, own))).count();
             let (plain, docs) = (hits(&""), hits(&"docs"));
             (plain.max(docs) >= 3 && plain != docs)
                 .then(|| if plain > docs { String::new() } else { "docs".to_owned() })

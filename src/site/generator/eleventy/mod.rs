@@ -4,12 +4,13 @@
 
 mod setup;
 
+use rustc_hash::FxHashSet;
 pub(super) use setup::Eleventy;
 use setup::{Given, TEMPLATES, given, is_template};
 
 use super::config;
-use super::infer::infer;
-use super::permalink::{Pattern, Values};
+use super::infer::{Named, infer};
+use super::permalink::{Pattern, Values, day_of};
 use super::{Engine, each, page};
 use crate::document::LinkForm;
 use crate::document::front_matter::Map;
@@ -121,9 +122,8 @@ impl Engine for Eleventy {
     }
 
     fn serve(&self, site: &Site, urls: &mut Urls) {
-        for (path, _) in self.templates.iter().filter(|(_, given)| matches!(given, Given::No | Given::Text(_))) {
-            let given = self.templates.iter().find(|(p, _)| p == path).map(|(_, given)| given);
-            if let Some(Given::Text(text)) = given {
+        for (path, given) in &self.templates {
+            if let Given::Text(text) = given {
                 let known = text.split(['{', '%']).next().unwrap_or("");
                 if text.contains("{{") || text.contains("{%") {
                     let folder = if known.ends_with('/') { known } else { directory_of(known) };
@@ -133,22 +133,24 @@ impl Engine for Eleventy {
                 } else {
                     urls.add(&as_address(text), Spot::File(path.as_str().into()));
                 }
-            } else {
+            } else if *given == Given::No {
                 urls.add(&self.default_address(path), Spot::File(path.as_str().into()));
             }
         }
         // A template or data may make pages under its own name.
+        let mut names: FxHashSet<&str> = FxHashSet::default();
         for path in site.tree.paths() {
             let name = name_of(path);
             let data = matches!(extension_of(name), "json" | "yml" | "yaml" | "toml") || name.ends_with("data.js");
             if is_template(name) || (data && path.contains('/')) {
                 let stem = name.split('.').next().unwrap_or(name).trim_start_matches('_');
-                if !matches!(stem, "" | "index" | "package" | "package-lock") {
-                    urls.open(stem);
-                    urls.open(&format!("{stem}s"));
-                    stem.strip_suffix('s').into_iter().for_each(|one| urls.open(one));
-                }
+                names.insert(stem);
             }
+        }
+        for name in names.into_iter().filter(|name| !matches!(*name, "" | "index" | "package" | "package-lock")) {
+            urls.open(name);
+            urls.open(&format!("{name}s"));
+            name.strip_suffix('s').into_iter().for_each(|one| urls.open(one));
         }
         for (facts, page) in site.facts().iter().zip(site.pages()) {
             let map = facts.front_matter.as_ref().map(|front| &front.map);
@@ -222,16 +224,14 @@ impl Eleventy {
                 pages[index].url.is_none() && self.address(&facts.path, map).1
             })
             .collect();
-        infer(site, pages, &unknown, USUAL, |facts, form| self.usual(facts, form));
-    }
-
-    /// The address of an article in one of the usual forms.
-    fn usual(&self, facts: &Facts, form: &str) -> Option<String> {
-        let map = facts.front_matter.as_ref().map(|front| &front.map);
-        let values = Values { stem: self.stem(&facts.path), map, path: &facts.path };
-        let slug = undated(stem_of(name_of(&facts.path)));
-        let url = form.replace(":slug", slug).replace(":folder", name_of(directory_of(&facts.path)));
-        if url.contains('%') { values.dated(&url) } else { Some(url) }
+        infer(site, pages, &unknown, USUAL, |facts| {
+            let map = facts.front_matter.as_ref().map(|front| &front.map);
+            Some(Named {
+                slug: undated(stem_of(name_of(&facts.path))).into(),
+                folder: name_of(directory_of(&facts.path)),
+                day: day_of(map, &facts.path),
+            })
+        });
     }
 }
 

@@ -95,7 +95,7 @@ impl Eleventy {
             let (folder, name) = (directory_of(path), name_of(path));
             let read = || (reader.read)(path);
             let own = name.strip_prefix(name_of(folder)).filter(|_| !folder.is_empty());
-            if self.is_page(path) && is_template(name) {
+            if is_template(name) && self.is_page(path) {
                 let text = read().unwrap_or_default();
                 self.unread |= text.is_empty();
                 let given = front(&text);
@@ -110,8 +110,8 @@ impl Eleventy {
                 if given != Given::No {
                     self.data.insert(folder.to_owned(), given);
                 }
-            } else if self.is_page(path)
-                && extension_of(name) == "html"
+            } else if extension_of(name) == "html"
+                && self.is_page(path)
                 && read().is_some_and(|text| text.starts_with("---js"))
             {
                 self.scripted.insert(path.to_string());
@@ -124,8 +124,7 @@ impl Eleventy {
                     && matches!(extension_of(path), "json" | "yml" | "yaml" | "toml")
             });
             for text in data.take(200).filter_map(|path| (reader.read)(path)) {
-                let words = text.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',' | '(' | ')'));
-                self.declared.extend(words.filter(|word| word.len() > 1 && word.starts_with('/')).map(str::to_owned));
+                self.declared.extend(rooted(&text).map(str::to_owned));
             }
         }
     }
@@ -137,6 +136,14 @@ impl Eleventy {
             .iter()
             .any(|folder| path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/')))
     }
+}
+
+/// The words of a text that begin with a slash and say more than that.
+fn rooted(text: &str) -> impl Iterator<Item = &str> {
+    let parts = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',' | '(' | ')');
+    let begins = move |at: &usize| text[..*at].chars().next_back().is_none_or(parts);
+    let starts = memchr::memchr_iter(b'/', text.as_bytes()).filter(begins);
+    starts.filter_map(move |at| text[at..].split(parts).next()).filter(|word| word.len() > 1)
 }
 
 /// Whether a name is that of a template that is no article to us.

@@ -1,7 +1,5 @@
 //! From the comments of a document to directives.
 
-use memchr::memmem;
-
 use super::target::{self, Target};
 use super::{Directive, Name, Scope, Slip, Suppressions};
 use crate::config::{closest, closest_rule};
@@ -28,7 +26,6 @@ impl Suppressions {
     /// The comments of `document` that are meant for copydesk; `None` if there are none. `scanner` holds the pattern rules
     /// that may be named.
     pub fn of(document: &Document, scanner: &Scanner) -> Option<Self> {
-        memmem::find(document.source.text().as_bytes(), MARK.as_bytes())?;
         let source = document.source;
         let front_matter = document.front_matter.iter().flat_map(|matter| &matter.comments);
         let comments: Vec<(Span, Span)> = front_matter

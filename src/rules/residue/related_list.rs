@@ -68,15 +68,15 @@ fn report(document: &Document, list: List, sink: &mut Sink) {
 fn in_blocks(document: &Document) -> Vec<List> {
     let mut lists = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
-        if !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Paragraph) || block.text.len() > 120 {
+        let below = &document.blocks[index + 1..];
+        // Few blocks stand above a list of two entries; only of those are the words read.
+        let listed = below.len() >= 2 && below[..2].iter().all(|block| block.kind == BlockKind::ListItem);
+        let heads = matches!(block.kind, BlockKind::Heading(_) | BlockKind::Paragraph) && block.text.len() <= 120;
+        if !listed || !heads || headings::of(&simplified(document.text_of(block))) != Some(Heading::Sure) {
             continue;
         }
-        let text = document.text_of(block);
-        if headings::of(&simplified(text)) != Some(Heading::Sure) {
-            continue;
-        }
-        let entries = entries(document, &document.blocks[index + 1..]);
-        if let Some(last) = entries.last().filter(|_| entries.len() >= 2) {
+        let entries = entries(document, below);
+        if let Some(last) = entries.last() {
             let span = block.span.to(last.span);
             lists.push(List { heading: Some(block.span), span, entries: entries.len() });
         }

@@ -1,6 +1,5 @@
 //! `residue/duplicate-paragraph`
 
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::document::{Block, BlockKind, Document};
@@ -34,22 +33,21 @@ impl Define for DuplicateParagraph {
 impl Rule for DuplicateParagraph {
     fn document(&self, document: &Document, sink: &mut Sink) {
         let length = self.min_length.max(1);
-        let long = |block: &&Block| {
-            // There are no more characters than bytes.
-            let maybe = block.kind == BlockKind::Paragraph && block.text.len() >= length;
-            maybe && document.text_of(block).chars().count() >= length
+        // There are no more characters than bytes.
+        let long = |block: &&Block| block.kind == BlockKind::Paragraph && block.text.len() >= length;
+        let mut paragraphs: Vec<&Block> = document.blocks.iter().filter(long).collect();
+        // Those of the same words come to stand side by side. Most differ in length, and are compared no further.
+        let compare = |a: &Block, b: &Block| {
+            let length = a.text.len().cmp(&b.text.len());
+            length.then_with(|| document.text_of(a).cmp(document.text_of(b)))
         };
-        let mut places: FxHashMap<&str, Vec<&Block>> = FxHashMap::default();
-        for block in document.blocks.iter().filter(long) {
-            places.entry(document.text_of(block)).or_default().push(block);
-        }
-        // What comes again and again is a refrain: the question of a survey, the terms of each offer.
-        let mut pairs: Vec<&Vec<&Block>> = places.values().filter(|blocks| blocks.len() == 2).collect();
-        pairs.sort_by_key(|blocks| blocks[1].span);
-        for blocks in pairs {
-            let (first, second) = (blocks[0], blocks[1]);
+        paragraphs.sort_by(|a, b| compare(a, b));
+        for same in paragraphs.chunk_by(|a, b| compare(a, b).is_eq()) {
+            // What comes again and again is a refrain: the question of a survey, the terms of each offer.
+            let &[first, second] = same else { continue };
             // The same words may lead elsewhere, or be said of another picture.
-            if document.source.slice(first.span) != document.source.slice(second.span) {
+            let alike = document.source.slice(first.span) == document.source.slice(second.span);
+            if !alike || document.text_of(first).chars().count() < length {
                 continue;
             }
             let finding = sink.report(second.span, "this paragraph stands in the article twice");

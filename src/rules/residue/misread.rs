@@ -3,7 +3,7 @@
 //! Each character of it is one byte of the text that was meant: put together, the bytes must be UTF-8 again. That alone
 //! proves little for two characters (`É»` in `CAFÉ»`), hence the neighbours count as well.
 
-use memchr::{memchr2_iter, memmem};
+use memchr::{memchr_iter, memchr2_iter};
 
 use super::charset::{self, Charset};
 use crate::span::Span;
@@ -23,12 +23,16 @@ pub struct Misread {
 pub fn find(text: &str) -> impl Iterator<Item = Misread> + '_ {
     let bytes = text.as_bytes();
     let mut end = 0;
-    // Every character that a first byte is misread as begins with one of these two.
-    let starts = memchr2_iter(0xC3, 0xE2, bytes).filter(move |&at| match bytes[at] {
+    // Every character that a first byte is misread as begins with the first of these two or ends with the second. (Those
+    // that end so begin like all quotation marks and dashes.)
+    let starts = memchr2_iter(0xC3, 0x9A, bytes).filter_map(move |at| match bytes[at] {
         // `Â` to `ô`, before anything but ASCII: what follows was a byte above 0x7F.
-        0xC3 => bytes.get(at + 1).is_some_and(|byte| (0x82..=0xB4).contains(byte)) && bytes.get(at + 2) >= Some(&0x80),
+        0xC3 => {
+            let capital = bytes.get(at + 1).is_some_and(|byte| (0x82..=0xB4).contains(byte));
+            (capital && bytes.get(at + 2) >= Some(&0x80)).then_some(at)
+        }
         // `√`, `‚`.
-        _ => bytes[at..].starts_with("√".as_bytes()) || bytes[at..].starts_with("‚".as_bytes()),
+        _ => ["√", "‚"].iter().any(|c| bytes[..=at].ends_with(c.as_bytes())).then(|| at - 2),
     });
     starts.filter_map(move |at| {
         if at < end {
@@ -42,9 +46,12 @@ pub fn find(text: &str) -> impl Iterator<Item = Misread> + '_ {
 
 /// Every place in `text` where U+FFFD stands beside a letter for a character that was lost.
 pub fn lost(text: &str) -> impl Iterator<Item = Misread> + '_ {
-    let found = memmem::find_iter(text.as_bytes(), "\u{FFFD}").filter(|&at| {
-        let after = text[at..].trim_start_matches('\u{FFFD}');
-        text[..at].ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric)
+    // Few characters begin with its first byte.
+    let found = memchr_iter(0xEF, text.as_bytes()).filter(|&at| {
+        text[at..].strip_prefix('\u{FFFD}').is_some_and(|rest| {
+            let after = rest.trim_start_matches('\u{FFFD}');
+            text[..at].ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric)
+        })
     });
     found.map(|at| Misread { span: Span::new(at, at + "\u{FFFD}".len()), repaired: None, certain: false })
 }

@@ -59,13 +59,12 @@ fn end_of(text: &Text) -> Option<usize> {
     if let Some(mark) = mark.or_else(|| ["…", "..."].into_iter().find(|dots| words.ends_with(dots))) {
         return Some(words.len() - mark.len());
     }
-    let lower = words.to_lowercase();
-    if lower.len() != words.len() {
-        return None;
-    }
-    let more =
-        MORE.iter().filter(|more| lower.trim_end_matches(['.', '»', '>']).ends_with(**more)).max_by_key(|m| m.len())?;
-    let at = lower.rfind(more)?;
+    let said = words.trim_end_matches(['.', '»', '>']);
+    let start = |more: &&str| {
+        let start = said.len().checked_sub(more.len())?;
+        said.get(start..)?.eq_ignore_ascii_case(more).then_some(start)
+    };
+    let at = MORE.iter().filter_map(start).min()?;
     // "Where to read more" is a sentence; "… read more" and "Read more" behind a full stop are links.
     words[..at].trim_end().ends_with(['.', '!', '?', '…', '|', ']']).then_some(at)
 }

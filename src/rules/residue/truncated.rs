@@ -1,6 +1,6 @@
 //! `residue/truncated`
 
-use memchr::memmem;
+use memchr::memchr_iter;
 use serde::Deserialize;
 
 use crate::document::{Block, BlockKind, Document, OBJECT};
@@ -64,19 +64,16 @@ impl Truncated {
     /// Looks at the end of the last paragraph of an article.
     fn last_sentence(&self, document: &Document, last: &Block, text: &str, sink: &mut Sink) {
         let line = text.rsplit('\n').next().unwrap_or(text);
-        let ends_in_link =
-            document.links.iter().any(|link| link.span.end >= last.span.end && last.span.contains(link.span));
-        if text.split_whitespace().count() < SENTENCE
-            || line.ends_with(OBJECT)
-            || ends_in_link
-            || goes_on(document, last)
-        {
-            return;
-        }
         let word = line.rsplit(char::is_whitespace).next().unwrap_or("");
         let breaks_off = text.ends_with(',') || (word.chars().all(char::is_lowercase) && LINKING.contains(&word));
         let unmarked = self.end_mark && text.ends_with(char::is_alphanumeric);
-        if breaks_off || unmarked {
+        if !breaks_off && !unmarked {
+            return;
+        }
+        let ends_in_link =
+            document.links.iter().any(|link| link.span.end >= last.span.end && last.span.contains(link.span));
+        let is_sentence = text.split_whitespace().count() >= SENTENCE && !line.ends_with(OBJECT) && !ends_in_link;
+        if is_sentence && !goes_on(document, last) {
             let span = Span::new(last.text.end - word.len(), last.text.end);
             sink.report(document.prose.source_span(span), "the article ends in the middle of a sentence")
                 .help("put in the rest, or end the sentence");
@@ -92,9 +89,10 @@ fn goes_on(document: &Document, last: &Block) -> bool {
 /// `[+1234 chars]`, as an interface for news puts it.
 fn counts_of_missing(document: &Document, sink: &mut Sink) {
     let prose = document.prose.text();
-    for at in memmem::find_iter(prose.as_bytes(), b"[+") {
-        let digits = prose[at + 2..].bytes().take_while(u8::is_ascii_digit).count();
-        let rest = &prose[at + 2 + digits..];
+    for at in memchr_iter(b'[', prose.as_bytes()) {
+        let Some(count) = prose[at..].strip_prefix("[+") else { continue };
+        let digits = count.bytes().take_while(u8::is_ascii_digit).count();
+        let rest = &count[digits..];
         let Some(unit) = [" chars]", " characters]"].into_iter().find(|unit| rest.starts_with(unit)) else { continue };
         if digits > 0 {
             let span = Span::new(at, at + 2 + digits + unit.len());

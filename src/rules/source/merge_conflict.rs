@@ -1,6 +1,6 @@
 //! `source/merge-conflict`
 
-use memchr::memmem;
+use memchr::{memchr_iter, memchr2};
 use serde::Deserialize;
 
 use crate::document::{BlockKind, Document};
@@ -57,8 +57,9 @@ impl Rule for MergeConflict {
 fn line_with(text: &str, from: usize, mark: &str) -> Option<Span> {
     let bytes = text.as_bytes();
     let starts_line = |at: usize| at == 0 || matches!(bytes[at - 1], b'\n' | b'\r') || text[..at] == *"\u{FEFF}";
-    let start = memmem::find_iter(&bytes[from..], mark).map(|at| from + at).find(|&at| starts_line(at))?;
-    let length = memchr::memchr2(b'\n', b'\r', &bytes[start..]).unwrap_or(bytes.len() - start);
+    let begins = |at: &usize| bytes[*at..].starts_with(mark.as_bytes()) && starts_line(*at);
+    let start = memchr_iter(mark.as_bytes()[0], &bytes[from..]).map(|at| from + at).find(begins)?;
+    let length = memchr2(b'\n', b'\r', &bytes[start..]).unwrap_or(bytes.len() - start);
     Some(Span::new(start, start + length))
 }
 

@@ -42,15 +42,24 @@ const YEARS: std::ops::Range<i16> = 1924..2200;
 /// their places. Only what can hardly be meant otherwise counts: a day that no month has if it is one off the end of the
 /// month, a day of the week if it stands right beside its date.
 pub fn in_prose(text: &str) -> Vec<(Span, Outcome)> {
-    let bytes = text.as_bytes();
     let mut found: Vec<(Span, Outcome)> = Vec::new();
-    for at in memchr::memchr2_iter(b'1', b'2', bytes) {
+    for at in years(text) {
         let after_last = found.last().is_none_or(|(span, _)| at >= span.end);
         if after_last && let Some(kind) = year_at(text, at) {
             found.extend(around(text, at, kind));
         }
     }
     found
+}
+
+/// Where four digits stand by themselves in `text` that may be the year of a date. Most paragraphs have none.
+pub fn years(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'1', b'2', bytes).filter(|&at| {
+        let four = bytes.get(at..at + 4).is_some_and(|four| four.iter().all(u8::is_ascii_digit));
+        let goes_on = |b: &u8| b.is_ascii_alphanumeric();
+        four && !bytes.get(at + 4).is_some_and(goes_on) && !bytes[..at].last().is_some_and(goes_on)
+    })
 }
 
 /// Where the year of a date stands in it.
@@ -63,15 +72,10 @@ enum Year {
 /// Whether the four digits at byte `at` are likely the year of a date. Nearly all numbers are turned away here.
 fn year_at(text: &str, at: usize) -> Option<Year> {
     let bytes = text.as_bytes();
-    let four = bytes.get(at..at + 4)?.iter().all(u8::is_ascii_digit);
-    let before = at.checked_sub(1).map(|at| bytes[at]);
-    let after = bytes.get(at + 4);
-    if !four || after.is_some_and(u8::is_ascii_alphanumeric) || before.is_some_and(|b| b.is_ascii_alphanumeric()) {
-        return None;
-    }
-    if after == Some(&b'-') {
+    if bytes.get(at + 4) == Some(&b'-') {
         let iso = matches!(bytes.get(at + 5..at + 10)?, [a, b, b'-', c, d] if [a, b, c, d].iter().all(|b| b.is_ascii_digit()));
-        let alone = before.is_none_or(|b| b.is_ascii_whitespace() || b == b'(') && ends_sentence(&bytes[at + 10..]);
+        let begins = bytes[..at].last().is_none_or(|b| b.is_ascii_whitespace() || *b == b'(');
+        let alone = begins && ends_sentence(&bytes[at + 10..]);
         return (iso && alone).then_some(Year::First);
     }
     // "July 18, 2025", "18 July 2025", "18 de julio de 2025".

@@ -82,8 +82,11 @@ impl Format {
 
     /// Whether `text` is a date in this format: printing the date gives that very text.
     pub fn matches(&self, text: &str) -> bool {
-        let outcome = read(text);
-        let reading = outcome.as_ref().and_then(Outcome::reading);
+        self.matches_as(text, read(text).as_ref().and_then(Outcome::reading))
+    }
+
+    /// Whether `text`, which reads as `reading`, is a date in this format.
+    pub fn matches_as(&self, text: &str, reading: Option<&Reading>) -> bool {
         let Some(pattern) = &self.pattern else {
             return reading.is_some_and(|reading| reading.form == Form::Iso);
         };

@@ -19,7 +19,7 @@ use std::fmt;
 use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::Offset;
 
-pub use find::{find, in_prose};
+pub use find::{find, in_prose, years};
 pub use format::Format;
 pub use limit::{Age, Limit};
 pub use moment::{Today, time_zone, time_zone_names};

@@ -1,9 +1,10 @@
 //! The names of months and days of the week, by language.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use jiff::civil::Weekday;
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -139,8 +140,8 @@ pub(super) fn look_up(folded: &str) -> Name {
     NAMES.get(folded).copied().unwrap_or_default()
 }
 
-static NAMES: LazyLock<HashMap<String, Name>> = LazyLock::new(|| {
-    let mut names: HashMap<String, Name> = HashMap::new();
+static NAMES: LazyLock<FxHashMap<Cow<str>, Name>> = LazyLock::new(|| {
+    let mut names: FxHashMap<Cow<str>, Name> = FxHashMap::default();
     for (language, (_, months, weekdays)) in LANGUAGES.iter().enumerate() {
         let bit = 1 << language;
         for (month, spellings) in (1..).zip(months) {
@@ -162,7 +163,16 @@ static NAMES: LazyLock<HashMap<String, Name>> = LazyLock::new(|| {
 });
 
 /// `word` in lower case and without accents, which people leave out and systems decompose.
-pub(super) fn fold(word: &str) -> String {
+pub(super) fn fold(word: &str) -> Cow<'_, str> {
+    match word.bytes().all(|b| b.is_ascii_lowercase()) {
+        true => word.into(),
+        // Nearly all words are ASCII, which has no accents.
+        false if word.is_ascii() => word.to_ascii_lowercase().into(),
+        false => without_accents(word).into(),
+    }
+}
+
+fn without_accents(word: &str) -> String {
     word.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 
@@ -215,6 +225,8 @@ fn nth_word(spellings: &'static str, index: usize) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -232,6 +244,13 @@ mod tests {
                     assert_eq!(look_up(&fold(word)).weekday.map(|(known, _)| known), Some(day), "{code} {word}");
                 }
             }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_word_is_folded_alike(word in "([a-zA-Z]{0,6}|\\PC{0,6})") {
+            prop_assert_eq!(fold(&word), without_accents(&word));
         }
     }
 

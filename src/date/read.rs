@@ -4,8 +4,8 @@ use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 use super::clock::{self, Clock};
 use super::names::{Language, Languages};
-use super::shape::{core, first_of, named, reading};
-use super::token::{Cursor, Token, tokens};
+use super::shape::{core, day_of, first_of, named, reading};
+use super::token::{Cursor, Kind, Token, tokens};
 use super::{Form, Impossible, Outcome, Precision, iso};
 
 /// Longer texts are no dates.
@@ -14,12 +14,20 @@ const LONGEST: usize = 120;
 /// Reads `text`, all of which must be one date; white space around it does not matter. `None` if it is no date at all.
 pub fn read(text: &str) -> Option<Outcome> {
     let text = text.trim();
-    if text.is_empty() || text.len() > LONGEST {
+    if text.len() > LONGEST || !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
+    }
+    if let Some(found) = year_month_day(text) {
+        return Some(found);
     }
     if let Some(date) = ordinal_or_week(text) {
         return Some(Outcome::Date(reading(date, Precision::Day, Form::Iso)));
     }
+    by_grammar(text)
+}
+
+/// Reads `text` as the grammar has it.
+fn by_grammar(text: &str) -> Option<Outcome> {
     let tokens = tokens(text);
     let mut cursor = Cursor::new(&tokens);
     let article = cursor.word(&["the", "le", "den", "am", "el", "il", "op"]);
@@ -33,6 +41,9 @@ pub fn read(text: &str) -> Option<Outcome> {
 
 /// Reads the date at the cursor, the longest there is. `text` is what the tokens were cut from.
 pub(super) fn outcome(cursor: &mut Cursor, text: &str) -> Option<Outcome> {
+    if !cursor.peek().is_some_and(can_begin) {
+        return None;
+    }
     // "Mar 18, 2025" begins with a month, "mar 18 juillet 2025" with a day of the week.
     cursor
         .attempt(|cursor| {
@@ -42,6 +53,15 @@ pub(super) fn outcome(cursor: &mut Cursor, text: &str) -> Option<Outcome> {
             dated(cursor, text, Some(weekday))
         })
         .or_else(|| cursor.attempt(|cursor| dated(cursor, text, None)))
+}
+
+/// Whether a date can begin with this token. In running text most cannot.
+fn can_begin(token: &Token) -> bool {
+    match token.kind {
+        Kind::Number => true,
+        Kind::Word(_) => named(token).is_some_and(|name| name.month.is_some() || name.weekday.is_some()),
+        Kind::Mark(_) => false,
+    }
 }
 
 fn dated(cursor: &mut Cursor, text: &str, leading: Option<DayName>) -> Option<Outcome> {
@@ -119,6 +139,20 @@ fn bare_year(tokens: &[Token]) -> Option<Outcome> {
     let [year] = tokens else { return None };
     let year = year.number(4, 4).filter(|year| (1000..3000).contains(year))?;
     first_of(year, 1).ok().map(|date| Outcome::Date(reading(date, Precision::Year, Form::Iso)))
+}
+
+/// `2025-07-18`, as most dates are written: no grammar is needed for it.
+fn year_month_day(text: &str) -> Option<Outcome> {
+    let (year, rest) = text.split_at_checked(4)?;
+    let [b'-', a, b, b'-', c, d] = *rest.as_bytes() else { return None };
+    if ![a, b, c, d].iter().chain(year.as_bytes()).all(u8::is_ascii_digit) {
+        return None;
+    }
+    let two = |tens: u8, ones: u8| u16::from(tens - b'0') * 10 + u16::from(ones - b'0');
+    Some(match day_of(year.parse().ok()?, two(a, b), two(c, d), Form::Iso) {
+        Ok(reading) => Outcome::Date(reading),
+        Err(why) => Outcome::Impossible(why),
+    })
 }
 
 /// `2025-199`, `2025-W29-5`, `2025W295`.
@@ -225,4 +259,18 @@ fn nth_day(days: &str, day: &str) -> Option<DayName> {
     let index = days.chars().position(|c| day.starts_with(c))?;
     let day = Weekday::from_monday_zero_offset(i8::try_from(index).ok()?).ok()?;
     Some(DayName { day, languages: 0, sure: true })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{by_grammar, year_month_day};
+
+    proptest! {
+        #[test]
+        fn the_short_way_leads_to_the_same_date(text in "[0-9]{4}-[01][0-9]-[0-3][0-9]") {
+            prop_assert_eq!(year_month_day(&text), by_grammar(&text));
+        }
+    }
 }

@@ -219,7 +219,8 @@ pub(super) fn first_of(year: u16, month: u16) -> Result<Date, Impossible> {
     day_of(year, month, 1, Form::Iso).map(|reading| reading.date)
 }
 
-fn day_of(year: u16, month: u16, day: u16, form: Form) -> Result<Reading, Impossible> {
+/// A day of numbers, or why there is none.
+pub(super) fn day_of(year: u16, month: u16, day: u16, form: Form) -> Result<Reading, Impossible> {
     let month = i8::try_from(month).ok().filter(|month| (1..=12).contains(month)).ok_or(Impossible::Month(month))?;
     let year = i16::try_from(year).unwrap_or(i16::MAX);
     let date = i8::try_from(day).ok().and_then(|day| Date::new(year, month, day).ok());

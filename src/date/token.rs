@@ -1,15 +1,17 @@
 //! A text cut into what dates are made of: numbers, words, and marks between them.
 
+use std::borrow::Cow;
+
 use super::names::fold;
 use crate::span::Span;
 
 /// What a token is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum Kind<'t> {
     /// A run of ASCII digits.
     Number,
     /// A run of letters in one script, folded. An ideograph is a word of its own, as is 'T' between digits.
-    Word(String),
+    Word(Cow<'t, str>),
     /// Anything else that is not white space.
     Mark(char),
 }
@@ -18,7 +20,7 @@ pub(super) enum Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token<'t> {
     /// What it is.
-    pub kind: Kind,
+    pub kind: Kind<'t>,
     /// Its own bytes.
     pub text: &'t str,
     /// Its byte range in the text.
@@ -58,7 +60,8 @@ impl Token<'_> {
 
 /// The tokens of `text`.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut tokens = Vec::new();
+    // A date has hardly more tokens than half its characters.
+    let mut tokens = Vec::with_capacity(text.len() / 2 + 1);
     let mut spaced = false;
     let mut chars = text.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
@@ -76,7 +79,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         let (end, kind) = if c.is_ascii_digit() {
             (extend(|c| c.is_ascii_digit()), Kind::Number)
         } else if is_ideograph(c) {
-            (end, Kind::Word(c.to_string()))
+            (end, Kind::Word(text[start..end].into()))
         } else if c.is_alphabetic() {
             let end = extend(|c| (c.is_alphabetic() || is_accent(c)) && !is_ideograph(c));
             (end, Kind::Word(fold(&text[start..end])))

@@ -252,8 +252,14 @@ impl<'s> Document<'s> {
     /// mistakes of others. Their places are in the source. Looked for when first asked for.
     pub fn dates(&self) -> &[(Span, date::Outcome)] {
         self.dates.get_or_init(|| {
+            // One look at all of the text: most blocks have no year in them.
+            let years: Vec<usize> = date::years(self.prose.text()).collect();
+            let dated = |block: &&Block| {
+                let next = years.partition_point(|&year| year < block.text.start);
+                years.get(next).is_some_and(|&year| year < block.text.end)
+            };
             let own = self.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Quote | BlockKind::Code));
-            let found = own.flat_map(|block| {
+            let found = own.filter(dated).flat_map(|block| {
                 let dates = date::in_prose(self.text_of(block)).into_iter();
                 dates.map(|(span, found)| (self.prose.source_span(span.shifted(block.text.start)), found))
             });

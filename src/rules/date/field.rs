@@ -141,7 +141,9 @@ fn text_of(value: &Value) -> Option<Cow<'_, str>> {
 
 /// Whether the text is the author's own. `published: no` is a truth value wherever YAML 1.1 is spoken.
 fn is_judged(text: &str) -> bool {
-    let template = ["{{", "{%", "<%", "${", "{<"].iter().any(|mark| text.contains(mark));
+    const TEMPLATES: [&str; 5] = ["{{", "{%", "<%", "${", "{<"];
+    let maybe = memchr::memchr2(b'{', b'%', text.as_bytes()).is_some();
+    let template = maybe && TEMPLATES.iter().any(|mark| text.contains(mark));
     let truth =
         ["yes", "no", "on", "off", "true", "false", "y", "n"].iter().any(|word| text.eq_ignore_ascii_case(word));
     !text.is_empty() && !template && !truth

@@ -68,7 +68,7 @@ fn is_alone(document: &Document, span: Span) -> bool {
 fn check(found: &Found, format: &date::Format, replace: impl FnOnce(&str) -> Option<Edit>, sink: &mut Sink) {
     let Found { text, span, alone } = *found;
     let Some(Outcome::Date(reading)) = date::read(text) else { return };
-    if reading.true_weekday().is_some() || format.matches(text) {
+    if reading.true_weekday().is_some() || format.matches_as(text, Some(&reading)) {
         return;
     }
     let written = format.write(&reading);

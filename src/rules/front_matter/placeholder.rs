@@ -1,5 +1,6 @@
 //! `front-matter/placeholder`
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
@@ -124,15 +125,16 @@ impl Placeholder {
 
     fn is_placeholder(&self, key: &str, text: &Text) -> bool {
         let words = text.words;
+        let begins = |marks: &[&str]| marks.iter().any(|mark| words.starts_with(mark));
         // Long texts are looked at only if they begin like one.
-        let begins = ["TODO", "FIXME", "TBD", "XXX", "Lorem ipsum", "lorem ipsum", "[", "<"];
-        let marked = begins.iter().any(|mark| words.starts_with(mark));
-        if words.len() > 40 && !marked || self.allow.iter().any(|allowed| allowed.eq_ignore_ascii_case(words)) {
+        let long =
+            words.len() > 40 && !begins(&["TODO", "FIXME", "TBD", "XXX", "Lorem ipsum", "lorem ipsum", "[", "<"]);
+        if long || self.allow.iter().any(|allowed| allowed.eq_ignore_ascii_case(words)) {
             return false;
         }
         // "TODO: a better title", "TODO add a summary"; "TODO lists compared" is a title.
-        let begun = ["TODO:", "FIXME:", "TBD:", "XXX:", "Lorem ipsum dolor", "lorem ipsum dolor"];
-        if begun.iter().any(|mark| words.starts_with(mark)) {
+        let may_begin = words.starts_with(['T', 'F', 'X', 'L', 'l']);
+        if may_begin && begins(&["TODO:", "FIXME:", "TBD:", "XXX:", "Lorem ipsum dolor", "lorem ipsum dolor"]) {
             return true;
         }
         // Marks around the words are for looks, those between them are not: `PAGE.Title` is code.
@@ -142,9 +144,18 @@ impl Placeholder {
         if bare.len() > LONGEST && !bracketed {
             return false;
         }
-        let said = bare.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ");
+        let said = plain(bare);
         WORDS.contains(&&*said)
             || SAMPLES.contains(&&*said)
             || bracketed && (said == key.to_lowercase() || ["title", "description", "author", "name"].contains(&&*said))
+    }
+}
+
+/// `text` in lower case, single spaces between its words.
+fn plain(text: &str) -> Cow<'_, str> {
+    // Most texts this short are such a word already.
+    match text.bytes().all(|byte| byte.is_ascii_graphic() && !byte.is_ascii_uppercase()) {
+        true => text.into(),
+        false => text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ").into(),
     }
 }

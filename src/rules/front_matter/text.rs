@@ -33,7 +33,8 @@ impl<'a> Text<'a> {
 
     /// Whether a template fills it in.
     pub fn is_template(&self) -> bool {
-        ["{{", "{%", "<%", "${"].iter().any(|mark| self.words.contains(mark))
+        let maybe = memchr::memchr2(b'{', b'%', self.words.as_bytes()).is_some();
+        maybe && ["{{", "{%", "<%", "${"].iter().any(|mark| self.words.contains(mark))
     }
 }
 

@@ -153,11 +153,12 @@ pub(super) fn key(key: &str, engine: Engine) -> Option<Trap> {
 /// What is wrong with a plain scalar under `key`, or in the list there.
 pub(super) fn value(key: &str, raw: &str, data: &Data, in_list: bool, engine: Engine) -> Option<Trap> {
     let trap = |message: String, mend| Some(Trap { message, mend });
-    let text = holds_text(key);
+    // Looked up only for the few values to which it matters.
+    let text = || holds_text(key);
     match data {
         Data::String(_) if is_truth(raw) => {
             let means = truth(raw)?;
-            if (text || in_list) && engine.truths {
+            if (in_list || text()) && engine.truths {
                 trap(format!("`{raw}` is {means} to {}, not a word", engine.name), Mend::Quote)
             } else if engine.no_truths && !in_list && BOOL.contains(&&*plain(key)) {
                 trap(format!("`{raw}` is a word to {}, not {means}", engine.name), Mend::Write(means.to_string()))
@@ -173,7 +174,7 @@ pub(super) fn value(key: &str, raw: &str, data: &Data, in_list: bool, engine: En
             trap(format!("`{raw}` is the number {number} to {}, which counts by sixties", engine.name), Mend::Quote)
         }
         Data::Number(number) if raw.bytes().all(|b| b.is_ascii_digit() || b == b'.') => {
-            if raw.contains('.') && raw.ends_with('0') && (text || holds_version(key)) {
+            if raw.contains('.') && raw.ends_with('0') && (text() || holds_version(key)) {
                 trap(format!("`{raw}` is the number {number}: the zero at the end is lost"), Mend::Quote)
             } else if plain(key) == "layout" && engine.strict_layout {
                 trap(format!("`{raw}` is a number, and layouts have names"), Mend::Quote)
@@ -181,13 +182,13 @@ pub(super) fn value(key: &str, raw: &str, data: &Data, in_list: bool, engine: En
                 None
             }
         }
-        Data::Number(number) if raw.contains(['e', 'E', 'x', 'o']) && (text || holds_code(key)) => {
+        Data::Number(number) if raw.contains(['e', 'E', 'x', 'o']) && (text() || holds_code(key)) => {
             trap(format!("`{raw}` is the number {number}"), Mend::Quote)
         }
-        Data::Date(_) if text || holds_version(key) => {
+        Data::Date(_) if text() || holds_version(key) => {
             trap(format!("`{raw}` is a date, which many readers of YAML print with a time of day"), Mend::Quote)
         }
-        Data::Null if in_list && text => trap(format!("`{raw}` is nothing, not a word"), Mend::Quote),
+        Data::Null if in_list && text() => trap(format!("`{raw}` is nothing, not a word"), Mend::Quote),
         _ => None,
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::{memchr2, memchr3_iter};
 
 use crate::span::Span;
 
@@ -88,6 +89,9 @@ static MARKS: &[(&str, Program, Part)] = &[
     ("<!--StartFragment", Program::Browser, Part::Comment), ("<!--EndFragment", Program::Browser, Part::Comment),
 ];
 
+/// The length of the longest of them, in bytes.
+const LONGEST_MARK: usize = 21;
+
 /// Leftmost, which lets it look at many bytes at a time.
 static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder()
@@ -96,19 +100,40 @@ static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
         .expect("the marks are few and short")
 });
 
+/// Where in `body` a mark may stand: in a tag or a comment, up to the first `<` or `>` in it, or where one of the few is
+/// that need neither.
+fn stretches(text: &str, body: Span) -> Vec<Span> {
+    let bytes = body.of(text).as_bytes();
+    let around = |at: usize, before: &str, mark: &str| {
+        let start = at.checked_sub(before.len())?;
+        bytes[start..].starts_with(mark.as_bytes()).then(|| Span::new(start, bytes.len().min(start + LONGEST_MARK)))
+    };
+    let stretch = |at: usize| match bytes[at] {
+        b'{' => around(at, "[[", "[[{\""),
+        b'G' => around(at, "__", "__GHOST_URL__"),
+        _ => {
+            let opens = bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphabetic() || b"/!".contains(next));
+            let end = || memchr2(b'<', b'>', &bytes[at + 1..]).map_or(bytes.len(), |length| at + 1 + length + 1);
+            opens.then(|| Span::new(at, end()))
+        }
+    };
+    memchr3_iter(b'<', b'{', b'G', bytes).filter_map(stretch).map(|stretch| stretch.shifted(body.start)).collect()
+}
+
 /// All traces in `body`, in order.
 pub fn traces(text: &str, body: Span) -> Vec<Trace> {
+    traces_within(text, body, &stretches(text, body))
+}
+
+/// All traces in `body` whose marks stand in one of these stretches of it.
+fn traces_within(text: &str, body: Span, stretches: &[Span]) -> Vec<Trace> {
     let mut traces: Vec<Trace> = Vec::new();
-    let bytes = body.of(text).as_bytes();
-    // All but these marks stand in a tag or a comment.
-    let bare = || ["__GHOST_URL__", "[[{\""].iter().any(|mark| memchr::memmem::find(bytes, mark.as_bytes()).is_some());
-    let opens = |at: usize| bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphabetic() || b"/!".contains(next));
-    if !memchr::memchr_iter(b'<', bytes).any(opens) && !bare() {
-        return traces;
-    }
-    for hit in FINDER.find_iter(body.of(text)) {
-        let (_, program, part) = MARKS[hit.pattern().as_usize()];
-        let mark = Span::new(body.start + hit.start(), body.start + hit.end());
+    let hits = stretches.iter().flat_map(|stretch| {
+        let hits = FINDER.find_iter(&text.as_bytes()[stretch.start..stretch.end]);
+        hits.map(|hit| (hit.pattern(), Span::new(hit.start(), hit.end()).shifted(stretch.start)))
+    });
+    for (pattern, mark) in hits {
+        let (_, program, part) = MARKS[pattern.as_usize()];
         let (span, removable) = match part {
             Part::Mark => (mark, false),
             Part::Token => match text[mark.end..body.end].find("]]") {
@@ -166,6 +191,8 @@ fn attribute(text: &str, body: Span, mark: Span) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
@@ -180,6 +207,21 @@ mod tests {
         assert_eq!(found("<b id=\"docs-internal-guid-0a1b\">a</b>"), ["id=\"docs-internal-guid-0a1b\""]);
         assert_eq!(found("<span class=Apple-converted-space> </span>"), ["class=Apple-converted-space"]);
         assert_eq!(found("<!--[if gte mso 9]><xml><w:WordDocument/></xml><![endif]-->").len(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_missed_outside_of_tags(
+            parts in prop::collection::vec(prop_oneof![
+                prop::sample::select(MARKS).prop_map(|(mark, ..)| mark.to_owned()),
+                prop::sample::select(&["<", ">", "<p class=\"", "</", "<!-- ", "-->", "\"", " a=b ", "é", "]]", "\n"][..])
+                    .prop_map(str::to_owned),
+            ], 0..12),
+        ) {
+            let text = parts.concat();
+            let body = Span::new(0, text.len());
+            prop_assert_eq!(traces(&text, body), traces_within(&text, body, &[body]));
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `residue/tracking-parameter`
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr_iter, memmem};
 use serde::Deserialize;
 
 use crate::document::front_matter::{Data, Value};
@@ -61,20 +61,26 @@ const SEALS: &[&str] = &["sig", "signature", "hmac", "hash", "x-amz-signature", 
 impl Rule for TrackingParameter {
     fn document(&self, document: &Document, sink: &mut Sink) {
         let text = document.source.text();
-        if memchr(b'?', text.as_bytes()).is_none() {
+        // An address has parameters behind a question mark, and few have one.
+        let questions: Vec<usize> = memchr_iter(b'?', text.as_bytes()).collect();
+        let asks = |span: Span| {
+            let next = questions.partition_point(|&at| at < span.start);
+            questions.get(next).is_some_and(|&at| at < span.end)
+        };
+        if questions.is_empty() {
             return;
         }
         // Where a reference leads is said once, in its definition.
         let direct = document.links.iter().filter(|link| link.form != LinkForm::Reference);
         let destinations = direct.filter_map(|link| link.destination.as_ref());
         let defined = document.definitions.iter().map(|definition| &definition.destination);
-        for destination in destinations.chain(defined).filter(|destination| !destination.foreign) {
+        for destination in destinations.chain(defined).filter(|to| !to.foreign && asks(to.span)) {
             self.check(text, destination.span, sink);
         }
         for address in addresses(document) {
             self.check(text, address, sink);
         }
-        if let Some(front_matter) = &document.front_matter {
+        if let Some(front_matter) = document.front_matter.as_ref().filter(|front_matter| asks(front_matter.span)) {
             front_matter.map.entries.iter().for_each(|entry| self.value(text, &entry.value, sink));
         }
     }
@@ -201,15 +207,35 @@ fn is_below(host: &str, domain: &str) -> bool {
         && before.is_some_and(|before| before.is_empty() || before.ends_with(b"."))
 }
 
-/// Addresses in running text that the format does not make links of.
+/// Whether an address in running text is over at `c`.
+fn ends_address(c: char) -> bool {
+    matches!(c, '<' | '>' | '"' | '\'' | '`' | ')' | ']' | '}' | '|' | '“' | '”' | '«' | '»' | '\u{FFFC}')
+        || c.is_whitespace()
+}
+
+/// Addresses in running text, with a question mark, that the format does not make links of.
 fn addresses<'a>(document: &'a Document) -> impl Iterator<Item = Span> + 'a {
     let prose = document.prose.text();
     let text = document.source.text();
-    let found = memmem::find_iter(prose.as_bytes(), b"://").filter_map(move |at| {
-        let scheme = ["https", "http"].into_iter().find(|scheme| prose[..at].ends_with(scheme))?;
-        let length = prose[at..].find(|c: char| c.is_whitespace() || "<>\"'`)]}|“”«»\u{FFFC}".contains(c));
-        let span = Span::new(at - scheme.len(), at + length.unwrap_or(prose.len() - at));
-        span.of(prose).contains('?').then(|| document.prose.source_span(span))
+    let mut behind = 0;
+    // What stands around a question mark without a space, mostly a word.
+    let words = memchr_iter(b'?', prose.as_bytes()).filter_map(move |at| {
+        if at < behind {
+            return None;
+        }
+        let start =
+            prose[..at].char_indices().rev().find(|(_, c)| ends_address(*c)).map_or(0, |(at, c)| at + c.len_utf8());
+        behind = at + prose[at..].find(ends_address).unwrap_or(prose.len() - at);
+        // Shorter ones are words.
+        Some(Span::new(start, behind)).filter(|word| word.len() > "http://".len())
+    });
+    let found = words.flat_map(move |word| {
+        let schemes = memmem::find_iter(word.of(prose).as_bytes(), b"://").map(move |at| word.start + at);
+        schemes.filter_map(move |at| {
+            let scheme = ["https", "http"].into_iter().find(|scheme| prose[..at].ends_with(scheme))?;
+            let span = Span::new(at - scheme.len(), word.end);
+            span.of(prose).contains('?').then(|| document.prose.source_span(span))
+        })
     });
     let linked = move |span: Span| document.links.iter().any(|link| link.span.overlaps(span));
     let trimmed = move |span: Span| {

@@ -162,7 +162,9 @@ fn look(input: &Input, source: Source, plan: &Plan) -> Looked {
         for Active { meta, level, rule } in &file.rules {
             let mut sink = Sink::new(&mut findings, meta.id, *level, &input.path);
             rule.document(&document, &mut sink);
-            sink.tell_all(&violations, rule.aspect());
+            if !violations.is_empty() {
+                sink.tell_all(&violations, rule.aspect());
+            }
         }
         plan.scanner.check(&document, &file.patterns, &mut findings);
     }

@@ -1,8 +1,7 @@
-//! Expressions that look for their words anywhere in a text: one automaton finds where any of them may begin.
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+//! Expressions that look for their words anywhere in a text: hints tell where any of them may begin.
 
 use super::expression::Deferred;
+use super::hint::Hints;
 use super::matcher::{EntryIndex, Lazy};
 use super::normal;
 use crate::span::Span;
@@ -22,57 +21,59 @@ pub struct Searched {
 #[derive(Debug)]
 pub(super) struct Finder {
     expressions: Vec<Lazy>,
-    /// The fixed words with which they begin, none of them the beginning of another, and for each of them which of
+    /// The fixed words with which they begin, in order, none of them the beginning of another, and for each of them which of
     /// the expressions may begin so.
-    words: Option<AhoCorasick>,
-    begun: Vec<Vec<usize>>,
+    words: Vec<(String, Vec<usize>)>,
+    hints: Hints,
 }
 
 impl Finder {
     /// Makes ready to look for all of `searched`.
     pub fn new(searched: Vec<Searched>) -> Self {
-        let (words, begun) = words_of(&searched);
-        let mut automaton = AhoCorasick::builder();
-        // Told in full rather than by folding case, so that a few bytes of each can be looked for sixteen at a time.
-        automaton.kind(Some(AhoCorasickKind::DFA)).match_kind(MatchKind::LeftmostFirst);
+        let words = words_of(&searched);
         Self {
-            words: if words.is_empty() { None } else { automaton.build(&words).ok() },
-            begun,
+            hints: Hints::new(words.iter().map(|(word, _)| word.as_str())),
+            words,
             expressions: searched.into_iter().map(|one| Lazy::new((one.expression, one.entry))).collect(),
         }
     }
 
     /// Whether it looks for nothing.
     pub fn is_empty(&self) -> bool {
-        self.words.is_none()
+        self.words.is_empty()
     }
 
     /// The places in `text` that entries answer to, in order.
     pub fn find(&self, text: &str) -> Vec<(EntryIndex, Span)> {
         let mut found: Vec<(EntryIndex, Span)> = Vec::new();
-        let Some(words) = &self.words else { return found };
-        let mut from = 0;
-        while let Some(word) = words.find(aho_corasick::Input::new(text).range(from..)) {
-            // Within one word another may begin.
-            from = word.start() + 1;
+        self.hints.each(text, |start| {
+            let Some(begun) = self.begun_at(&text.as_bytes()[start..]) else { return };
             // Looked for at this place only, but with what stands before it in sight.
-            let end = (word.start() + normal::LONGEST..text.len()).find(|&end| text.is_char_boundary(end));
+            let end = (start + normal::LONGEST..text.len()).find(|&end| text.is_char_boundary(end));
             let near = &text[..end.unwrap_or(text.len())];
-            for lazy in self.begun[word.pattern().as_usize()].iter().map(|&index| &self.expressions[index]) {
-                if let Some(end) = lazy.find(near, word.start()) {
-                    found.push((lazy.entry, Span::new(word.start(), end)));
+            for lazy in begun.iter().map(|&index| &self.expressions[index]) {
+                if let Some(end) = lazy.find(near, start) {
+                    found.push((lazy.entry, Span::new(start, end)));
                 }
             }
-        }
+        });
         found.sort_unstable_by_key(|(entry, span)| (*span, *entry));
         found.dedup();
         found
+    }
+
+    /// The expressions that may begin as `text` does, if any do.
+    fn begun_at(&self, text: &[u8]) -> Option<&[usize]> {
+        // Since no word begins another, only the last one that is not behind `text` can be its beginning.
+        let after = self.words.partition_point(|(word, _)| word.as_bytes() <= text);
+        let (word, begun) = &self.words[after.checked_sub(1)?];
+        text.starts_with(word.as_bytes()).then_some(begun)
     }
 }
 
 /// The words with which expressions begin, written small, in capitals, as a sentence and as a title, and the expressions of
 /// each. Of two words of which one begins the other only the shorter is kept.
-fn words_of(searched: &[Searched]) -> (Vec<String>, Vec<Vec<usize>>) {
+fn words_of(searched: &[Searched]) -> Vec<(String, Vec<usize>)> {
     let mut all: Vec<(String, usize)> = Vec::new();
     for (index, one) in searched.iter().enumerate() {
         for word in one.expression.openings.iter().flatten() {
@@ -90,17 +91,14 @@ fn words_of(searched: &[Searched]) -> (Vec<String>, Vec<Vec<usize>>) {
     }
     all.sort();
     all.dedup();
-    let (mut words, mut begun): (Vec<String>, Vec<Vec<usize>>) = (Vec::new(), Vec::new());
+    let mut words: Vec<(String, Vec<usize>)> = Vec::new();
     for (word, index) in all {
-        match words.last().zip(begun.last_mut()) {
-            Some((shorter, of_word)) if word.starts_with(shorter.as_str()) => of_word.push(index),
-            _ => {
-                words.push(word);
-                begun.push(vec![index]);
-            }
+        match words.last_mut() {
+            Some((shorter, begun)) if word.starts_with(shorter.as_str()) => begun.push(index),
+            _ => words.push((word, vec![index])),
         }
     }
-    (words, begun)
+    words
 }
 
 fn capitalized(word: &str) -> String {

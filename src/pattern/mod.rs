@@ -6,6 +6,7 @@
 mod expression;
 mod finder;
 mod hazard;
+mod hint;
 mod language;
 mod markup;
 mod matcher;

@@ -23,7 +23,7 @@ pub fn normalise(line: &str, out: &mut String) -> bool {
 }
 
 /// As [`normalise`], but gives up as soon as `opens` says that no line that is looked for begins with these bytes. It is
-/// asked with the first [`GATE`] bytes or few more, and again with the first [`OPENING`] or few more.
+/// asked with the first [`GATE`] bytes or more, and again with the first [`OPENING`] or more if there were fewer.
 pub fn normalise_if(line: &str, out: &mut String, opens: impl Fn(&[u8]) -> bool) -> bool {
     out.clear();
     if line.len() > LONGEST {
@@ -71,19 +71,14 @@ fn opening_of(line: &str) -> Option<[u8; GATE]> {
 }
 
 fn fold_ascii(line: &str, out: &mut String, opens: impl Fn(&[u8]) -> bool) -> bool {
-    let mut space = false;
     let mut asked_at = GATE;
-    for byte in line.trim_matches(is_decoration).bytes() {
-        if byte.is_ascii_whitespace() {
-            space = true;
-            continue;
-        }
-        if std::mem::take(&mut space) {
+    for word in line.trim_matches(is_decoration).split_ascii_whitespace() {
+        if !out.is_empty() {
             out.push(' ');
         }
-        out.push(byte.to_ascii_lowercase().into());
+        push_lower(word, out);
         if out.len() >= asked_at {
-            asked_at = if asked_at == GATE { OPENING } else { usize::MAX };
+            asked_at = if out.len() < OPENING { OPENING } else { usize::MAX };
             if !opens(out.as_bytes()) && !may_be_spaced_out(out) {
                 return false;
             }
@@ -93,22 +88,33 @@ fn fold_ascii(line: &str, out: &mut String, opens: impl Fn(&[u8]) -> bool) -> bo
 }
 
 fn fold_line(line: &str, out: &mut String, opens: impl Fn(&[u8]) -> bool) -> bool {
+    if line.contains(OBJECT) {
+        return false;
+    }
     let mut space = false;
     let mut asked_at = GATE;
-    for c in line.chars() {
-        if c == OBJECT {
-            return false;
-        }
-        fold(c, |c| {
-            if c.is_whitespace() {
-                space = true;
-            } else if !(out.is_empty() && is_decoration(c)) {
-                if std::mem::take(&mut space) && !out.is_empty() {
-                    out.push(' ');
-                }
-                out.push(c);
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        // Letters and digits of ASCII are their own normal form, but for their case.
+        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if plain > 0 {
+            if std::mem::take(&mut space) && !out.is_empty() {
+                out.push(' ');
             }
-        });
+            push_lower(&rest[..plain], out);
+        } else {
+            fold(c, |c| {
+                if c.is_whitespace() {
+                    space = true;
+                } else if !(out.is_empty() && is_decoration(c)) {
+                    if std::mem::take(&mut space) && !out.is_empty() {
+                        out.push(' ');
+                    }
+                    out.push(c);
+                }
+            });
+        }
+        rest = &rest[plain.max(c.len_utf8())..];
         // What decorates the end has to be told from what goes on, hence the letter.
         if out.len() >= asked_at && out.ends_with(char::is_alphanumeric) {
             asked_at = if out.len() < OPENING { OPENING } else { usize::MAX };
@@ -120,6 +126,12 @@ fn fold_line(line: &str, out: &mut String, opens: impl Fn(&[u8]) -> bool) -> boo
     let end = out.trim_end_matches(is_decoration).len();
     out.truncate(end);
     true
+}
+
+fn push_lower(ascii: &str, out: &mut String) {
+    let start = out.len();
+    out.push_str(ascii);
+    out[start..].make_ascii_lowercase();
 }
 
 /// Whether a line that begins so may be [spaced out](is_spaced_out).

@@ -133,9 +133,10 @@ fn is_wrapped(text: &str) -> bool {
     if text.len() > LONGEST {
         return false;
     }
-    let mut lines = text.split('\n').rev();
-    let last = lines.next().unwrap_or("");
-    lines.all(|line| line.len() >= SHORT) && last.contains(char::is_alphanumeric)
+    let mut start = 0;
+    let long =
+        memchr::memchr_iter(b'\n', text.as_bytes()).all(|end| end - std::mem::replace(&mut start, end + 1) >= SHORT);
+    long && text[start..].contains(char::is_alphanumeric)
 }
 
 /// The lines of a block that has several.

@@ -31,7 +31,8 @@ pub enum Walked {
 pub struct Walkable {
     root: Part,
     first: First,
-    /// If it may begin with nearly anything, and so be tried at length: words of which each match holds one.
+    /// If nearly anything may stand at its beginning or again and again within, so that it may be tried at length: words of
+    /// which each match holds one.
     words: Vec<Vec<u8>>,
     /// The most bytes that it matches; `usize::MAX` if there is no end to it.
     pub longest: usize,
@@ -42,11 +43,9 @@ impl Walkable {
     pub fn new(hir: &Hir) -> Self {
         /// More words take as long to look for as tries do.
         const FEW: usize = 8;
-        /// Letters, digits and marks are fewer than these.
-        const NEARLY_ANY: u32 = 100;
         let root = Part::of(hir);
         let first = First::of(&root);
-        let open = first.empty || first.count() > NEARLY_ANY;
+        let open = first.is_nearly_any() || root.wanders();
         let words = if open { expression::required(hir) } else { Vec::new() };
         let words = if words.len() > FEW { Vec::new() } else { words };
         Self { root, first, words, longest: hir.properties().maximum_len().unwrap_or(usize::MAX) }
@@ -135,6 +134,16 @@ impl Part {
             }
         }
     }
+
+    /// Whether it goes on over nearly anything.
+    fn wanders(&self) -> bool {
+        match self {
+            Self::Empty | Self::Literal(_) | Self::Class(_) | Self::Look(_) => false,
+            Self::All(parts) => parts.iter().any(Self::wanders),
+            Self::Any(ways) => ways.iter().any(|(_, way)| way.wanders()),
+            Self::Repeat(repeat) => repeat.first.is_nearly_any() || repeat.part.wanders(),
+        }
+    }
 }
 
 impl Set {
@@ -204,9 +213,11 @@ impl First {
         }
     }
 
-    /// How many bytes it may begin with.
-    fn count(self) -> u32 {
-        self.bytes.iter().map(|bits| bits.count_ones()).sum()
+    /// Whether it tells hardly anything.
+    fn is_nearly_any(self) -> bool {
+        /// Letters, digits and marks are fewer than these.
+        const MANY: u32 = 100;
+        self.empty || self.bytes.iter().map(|bits| bits.count_ones()).sum::<u32>() > MANY
     }
 
     fn with(mut self, low: u8, high: u8) -> Self {

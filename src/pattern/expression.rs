@@ -1,16 +1,19 @@
 //! A pattern as a pack writes it, made fit for the text that it is matched with.
 //!
-//! Owns the checks on a single regular expression. Knows no entry and no pack.
+//! Owns the checks on a single regular expression, and what is known of one without parsing it. Knows no entry and no pack;
+//! `build.rs` needs it too: it knows nothing of the crate but places.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
-use regex::Regex;
 use regex_syntax::ast::{self, Ast, ClassSetItem, LiteralKind};
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
-use regex_syntax::hir::{Hir, HirKind, Look, translate::TranslatorBuilder};
+use regex_syntax::hir::{Hir, Look, translate::TranslatorBuilder};
+use serde::{Deserialize, Serialize};
 
-use super::normal;
-use super::opening::{self, Beginnings};
+use super::letter;
+use super::opening::{self, Beginnings, OPENING};
+use super::parsed::Parsed;
 use crate::span::Span;
 
 /// Why a pattern is refused.
@@ -40,27 +43,56 @@ pub struct Expression {
 pub const CLOSING: usize = 4;
 
 /// A pattern that was checked once, of which only the beginning is known until a text begins so.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deferred {
     written: String,
-    read: fn(&str) -> Result<Hir, Fault>,
+    reading: Reading,
     /// As of the [`Expression`], some of them perhaps shorter, but for what is in `whole`.
     pub openings: Option<Vec<Vec<u8>>>,
     /// As of the [`Expression`].
     pub closings: Option<Vec<Vec<u8>>>,
     /// Texts that it matches as a whole.
     pub whole: Vec<String>,
+    /// What [`Deferred::parsed`] says, written down when copydesk was built.
+    #[serde(skip)]
+    pub stored: Option<&'static str>,
 }
 
+/// What a pattern is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+enum Reading {
+    /// A whole line in normal form.
+    Line,
+    /// Running text, in either letter case.
+    Text,
+    /// Running text as it stands.
+    Exact,
+}
+
+/// Named alternatives, as a pack has them.
+pub type Words = BTreeMap<String, Vec<String>>;
+
 impl Deferred {
+    /// What the patterns and phrases of an entry come to, but for phrases that are `whole` lines: those are only compared.
+    pub fn of_entry(patterns: &[String], phrases: &[String], whole: bool, exact: bool, words: &Words) -> Vec<Self> {
+        let patterns = patterns.iter().map(|pattern| expanded(pattern, words));
+        if whole {
+            return patterns.map(Self::whole_line).collect();
+        }
+        let phrases = phrases.iter().map(|phrase| self::phrase(phrase));
+        patterns.chain(phrases).map(|pattern| Self::within_text(pattern, exact)).collect()
+    }
+
     /// A pattern for a whole line.
     pub fn whole_line(pattern: String) -> Self {
-        let Some(Beginnings { openings, whole }) = opening::of(&pattern, normal::OPENING, true) else {
-            let expression = whole_line(&pattern).ok();
-            let (openings, closings) = expression.map_or((None, None), |known| (known.openings, known.closings));
-            return Self { written: pattern, read: line, openings, closings, whole: Vec::new() };
+        let (openings, closings, whole) = match opening::of(&pattern, OPENING, true) {
+            Some(Beginnings { openings, whole }) => (Some(openings), None, whole),
+            None => match whole_line(&pattern) {
+                Ok(known) => (known.openings, known.closings, Vec::new()),
+                Err(_) => (None, None, Vec::new()),
+            },
         };
-        Self { written: pattern, read: line, openings: Some(openings), closings: None, whole }
+        Self { written: pattern, reading: Reading::Line, openings, closings, whole, stored: None }
     }
 
     /// A pattern for running text, in either letter case unless it is `exact`.
@@ -73,8 +105,8 @@ impl Deferred {
             }
             None => within_text(&pattern, exact).ok().and_then(|expression| expression.openings),
         };
-        let read = if exact { exact_text } else { text };
-        Self { written: pattern, read, openings, closings: None, whole: Vec::new() }
+        let reading = if exact { Reading::Exact } else { Reading::Text };
+        Self { written: pattern, reading, openings, closings: None, whole: Vec::new(), stored: None }
     }
 
     /// As it is written.
@@ -84,15 +116,42 @@ impl Deferred {
 
     /// All of it, ready to be compiled.
     pub fn hir(&self) -> Option<Hir> {
-        (self.read)(&self.written).ok()
+        let pattern = self.written.as_str();
+        let hir = match self.reading {
+            Reading::Line => line(pattern),
+            Reading::Text => check(&insensitive(pattern), pattern),
+            Reading::Exact => check(pattern, pattern),
+        };
+        hir.ok()
     }
+
+    /// All of it, ready to be tried.
+    pub fn parsed(&self) -> Option<Parsed> {
+        match self.stored {
+            Some(stored) => Parsed::read(stored),
+            None => self.hir().as_ref().map(Parsed::of),
+        }
+    }
+}
+
+/// `pattern` with each `{name}` of `words` in place.
+pub fn expanded(pattern: &str, words: &Words) -> String {
+    let mut expanded = pattern.to_owned();
+    for (name, words) in words {
+        let place = format!("{{{name}}}");
+        if expanded.contains(&place) {
+            let words: Vec<_> = words.iter().map(|word| regex_syntax::escape(word)).collect();
+            expanded = expanded.replace(&place, &format!("(?:{})", words.join("|")));
+        }
+    }
+    expanded
 }
 
 /// Checks `pattern` and rewrites its letters in normal form, anchored to a whole line.
 pub fn whole_line(pattern: &str) -> Result<Expression, Fault> {
     let folded = folded(pattern)?;
     let hir = check(&folded, pattern)?;
-    let openings = openings(&hir, normal::OPENING);
+    let openings = openings(&hir, OPENING);
     let closings = if openings.is_none() { closings(&hir) } else { None };
     Ok(Expression { pattern: format!("^(?:{folded})$"), openings, closings })
 }
@@ -113,14 +172,6 @@ fn folded(pattern: &str) -> Result<Cow<'_, str>, Fault> {
     Ok(Cow::Owned(ast::visit(&parse(pattern)?, folder).expect("folding letters never fails")))
 }
 
-impl Expression {
-    /// Compiles it, to see that it can be; `written` is what the author wrote.
-    pub fn try_out(&self, written: &str) -> Result<(), Fault> {
-        let whole = Span::new(0, written.len());
-        Regex::new(&self.pattern).map(drop).map_err(|error| Fault { span: whole, message: error.to_string() })
-    }
-}
-
 /// Checks `pattern`, which looks for its words anywhere in running text, in either letter case unless it is `exact`.
 pub fn within_text(pattern: &str, exact: bool) -> Result<Expression, Fault> {
     let Some(openings) = openings(&check(pattern, pattern)?, LONG) else {
@@ -131,46 +182,14 @@ pub fn within_text(pattern: &str, exact: bool) -> Result<Expression, Fault> {
     Ok(Expression { pattern, openings: Some(openings), closings: None })
 }
 
-fn text(pattern: &str) -> Result<Hir, Fault> {
-    check(&insensitive(pattern), pattern)
-}
-
-fn exact_text(pattern: &str) -> Result<Hir, Fault> {
-    check(pattern, pattern)
-}
-
 fn insensitive(pattern: &str) -> String {
     format!("(?i:{pattern})")
 }
 
 /// `phrase` as a pattern for running text, in which any white space is as good as another.
-pub fn phrase(phrase: &str) -> String {
+fn phrase(phrase: &str) -> String {
     let words: Vec<_> = phrase.split_whitespace().map(regex_syntax::escape).collect();
     words.join(r"\s+")
-}
-
-/// Words of which everything that `hir` matches contains at least one; none if no such words are known.
-pub fn required(hir: &Hir) -> Vec<Vec<u8>> {
-    /// More words than this tell little.
-    const MOST: usize = 80;
-    fn of(hir: &Hir) -> Option<Vec<Vec<u8>>> {
-        match hir.kind() {
-            HirKind::Literal(literal) => Some(vec![literal.0.to_vec()]),
-            HirKind::Capture(capture) => of(&capture.sub),
-            HirKind::Repetition(repetition) if repetition.min > 0 => of(&repetition.sub),
-            // The longest words are the rarest.
-            HirKind::Concat(parts) => {
-                let shortest = |words: &Vec<Vec<u8>>| words.iter().map(Vec::len).min();
-                parts.iter().filter_map(of).max_by_key(shortest)
-            }
-            HirKind::Alternation(ways) => {
-                let words = ways.iter().map(of).collect::<Option<Vec<_>>>()?.concat();
-                (words.len() <= MOST).then_some(words)
-            }
-            _ => None,
-        }
-    }
-    of(hir).unwrap_or_default()
 }
 
 fn closings(hir: &Hir) -> Option<Vec<Vec<u8>>> {
@@ -235,7 +254,7 @@ impl Folder<'_> {
         }
         let at = literal.span.start.offset;
         let mut folded = String::new();
-        normal::fold(literal.c, |c| folded.push(c));
+        letter::fold(literal.c, |c| folded.push(c));
         let several = folded.chars().count() != 1;
         let folded = regex_syntax::escape(&folded);
         self.out.push_str(&self.pattern[self.done..at]);
@@ -291,6 +310,7 @@ mod tests {
     use proptest::prelude::*;
     use proptest::test_runner::{Config, TestRunner};
 
+    use super::super::normal;
     use super::*;
 
     fn folded(pattern: &str) -> String {
@@ -342,18 +362,6 @@ mod tests {
             };
             runner.run(&matches, begins).unwrap_or_else(|error| panic!("{pattern}: {error}"));
         }
-    }
-
-    #[test]
-    fn required_words_are_the_longest_that_every_match_has() {
-        let words = |pattern: &str| {
-            let words = required(&line(pattern).expect("a good pattern"));
-            words.iter().map(|word| String::from_utf8_lossy(word).into_owned()).collect::<Vec<_>>().join("|")
-        };
-        assert_eq!(words(".{2,40} may be reached at .{6,160}"), " may be reached at ");
-        assert_eq!(words("[a-z]+@[a-z]+"), "@");
-        assert_eq!(words("[a-z]+ (?:uses cookies|needs a cookie) x"), "uses cookies|needs a cookie");
-        assert_eq!(words("(?:ab)*[a-z]+(?:c|[de])"), "");
     }
 
     #[test]

@@ -12,9 +12,11 @@ use regex_automata::meta::{Config, Regex};
 use regex_automata::{Anchored, Input};
 use xxhash_rust::xxh3::Xxh3Default;
 
-use super::expression::{self, CLOSING, Deferred};
+use super::expression::{CLOSING, Deferred};
 use super::finder::{Finder, Searched};
-use super::normal::{self, GATE, OPENING};
+use super::normal::{self, GATE};
+use super::opening::OPENING;
+use super::parsed;
 use super::walk::{Walkable, Walked};
 use crate::span::Span;
 
@@ -143,7 +145,8 @@ impl Unforeseen {
     fn new(lines: &[Lazy], unforeseen: Vec<usize>) -> Self {
         let (mut wordless, mut words, mut held_by) = (Vec::new(), Vec::new(), Vec::new());
         for index in unforeseen {
-            let required = lines[index].expression.hir().as_ref().map(expression::required).unwrap_or_default();
+            let required =
+                lines[index].expression.parsed().map(|known| parsed::required(&known.form)).unwrap_or_default();
             if required.is_empty() {
                 wordless.push(index);
             }
@@ -188,7 +191,7 @@ impl Lazy {
 
     /// The parsed expression. Reading a pack has shown that there is one.
     fn walkable(&self) -> Option<&Walkable> {
-        self.walkable.get_or_init(|| self.expression.hir().as_ref().map(Walkable::new)).as_ref()
+        self.walkable.get_or_init(|| self.expression.parsed().as_ref().map(Walkable::new)).as_ref()
     }
 
     /// Whether a match of so many bytes is too long for it.

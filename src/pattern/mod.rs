@@ -8,12 +8,14 @@ mod finder;
 mod hazard;
 mod hint;
 mod language;
+mod letter;
 mod markup;
 mod matcher;
 mod mention;
 mod normal;
 mod opening;
 pub mod pack;
+mod parsed;
 mod proof;
 mod removal;
 mod scan;
@@ -61,19 +63,20 @@ pub struct PatternSettings {
     pub rules: Vec<Option<(Level, PatternOptions)>>,
 }
 
-/// File, text and page of a pack that comes with copydesk.
+/// File, text, expressions and page of a pack that comes with copydesk.
 macro_rules! embedded {
     ($($name:literal),+ $(,)?) => {
         &[$((
             concat!("rules/packs/", $name, ".yaml"),
             include_str!(concat!(env!("OUT_DIR"), "/packs/", $name, ".json")),
+            include_str!(concat!(env!("OUT_DIR"), "/packs/", $name, ".parsed")),
             include_str!(concat!("../../rules/residue/", $name, ".md")),
         )),+]
     };
 }
 
-/// The packs that come with copydesk: file, text as JSON without the examples (`build.rs`), page. Of equally sure entries of two packs the first one takes a line.
-const EMBEDDED: &[(&str, &str, &str)] = embedded![
+/// The packs that come with copydesk: file, text as JSON without the examples and its expressions (both by `build.rs`), page. Of equally sure entries of two packs the first one takes a line.
+const EMBEDDED: &[(&str, &str, &str, &str)] = embedded![
     "advertisement",
     "share-bar",
     "newsletter",
@@ -109,7 +112,7 @@ impl Scanner {
 
     /// The rules that the packs make that come with copydesk: what their pages are called.
     pub fn come_with_us() -> impl Iterator<Item = &'static str> {
-        EMBEDDED.iter().filter_map(|(_, _, page)| page.lines().next()?.strip_prefix("# "))
+        EMBEDDED.iter().filter_map(|(.., page)| page.lines().next()?.strip_prefix("# "))
     }
 
     /// The packs that come with copydesk, and `packs`: the name of each file, and its text.
@@ -118,17 +121,18 @@ impl Scanner {
     /// If a pack is refused, or makes a rule that another one makes.
     pub fn with_packs(packs: &[(&str, &str)]) -> Result<Self, PackError> {
         let mut parsed = Vec::with_capacity(EMBEDDED.len() + packs.len());
-        for (file, text, page) in EMBEDDED {
+        for (file, text, expressions, page) in EMBEDDED {
             // Checked by tests/packs.rs, and not at every start.
-            parsed.push((Pack::from_json(file, text)?, (*page).to_owned()));
+            let (pack, expressions) = Pack::from_build(file, text, expressions)?;
+            parsed.push((pack, expressions, (*page).to_owned()));
         }
         for (file, text) in packs {
             let pack = Pack::parse(file, text)?;
-            if parsed.iter().any(|(other, _)| other.rule == pack.rule) {
+            if parsed.iter().any(|(other, ..)| other.rule == pack.rule) {
                 return Err(PackError::clash(file, text, &pack.rule));
             }
-            let page = pack.page();
-            parsed.push((pack, page));
+            let (expressions, page) = (pack.expressions(), pack.page());
+            parsed.push((pack, expressions, page));
         }
         Ok(Self::compile(parsed))
     }

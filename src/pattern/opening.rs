@@ -3,7 +3,10 @@
 //! At every start this is all that has to be known of a pattern, and it is found a hundred times sooner than by parsing and
 //! translating the whole. What is not plain enough is refused: [`super::expression`] asks the regex engine then.
 
-use super::normal;
+use super::letter;
+
+/// So many bytes of a line in normal form are enough to tell that it is none of the lines that are looked for.
+pub const OPENING: usize = 8;
 
 /// More openings than these are no use.
 const MOST: usize = 10_000;
@@ -239,7 +242,7 @@ impl Scan<'_> {
         let mut letter = Opening::NOTHING;
         let mut add = |c: char| letter = letter.extended(c.encode_utf8(&mut [0; 4]).as_bytes(), self.longest);
         if self.folded {
-            normal::fold(c, add);
+            letter::fold(c, add);
         } else {
             add(c);
         }

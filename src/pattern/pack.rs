@@ -2,10 +2,9 @@
 //!
 //! Owns what may stand in that file and how it is read; what is refused is in `vet`. Matches nothing itself.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
+use super::expression::{Deferred, Words};
 use crate::document::BlockKind;
 use crate::finding::Level;
 use crate::span::Span;
@@ -29,7 +28,7 @@ pub struct Pack {
     pub fix: Removal,
     /// Named alternatives: `{name}` in a pattern stands for any of these words.
     #[serde(default)]
-    pub words: BTreeMap<String, Vec<String>>,
+    pub words: Words,
     /// What the rule looks for.
     pub entries: Vec<Entry>,
 }
@@ -263,14 +262,19 @@ impl Pack {
         Ok(pack)
     }
 
-    /// Reads a pack that was checked, and written as JSON.
-    pub(super) fn from_json(file: &str, text: &str) -> Result<Self, PackError> {
-        serde_json::from_str(text).map_err(|error| PackError {
-            file: file.to_owned(),
-            entry: None,
-            message: error.to_string(),
-            span: None,
-        })
+    /// Reads a pack that was checked and written down by `build.rs`, and what its entries are matched by.
+    pub(super) fn from_build(
+        file: &str,
+        text: &str,
+        parsed: &'static str,
+    ) -> Result<(Self, Vec<Vec<Deferred>>), PackError> {
+        let (pack, mut expressions): (Self, Vec<Vec<Deferred>>) = serde_json::from_str(text).map_err(|error| {
+            PackError { file: file.to_owned(), entry: None, message: error.to_string(), span: None }
+        })?;
+        for (expression, parsed) in expressions.iter_mut().flatten().zip(parsed.lines()) {
+            expression.stored = Some(parsed);
+        }
+        Ok((pack, expressions))
     }
 
     /// Reads the pack in `text` without checking that what it says can be meant.
@@ -314,17 +318,13 @@ impl Pack {
         page
     }
 
-    /// `pattern` with each `{name}` of [`Pack::words`] in place.
-    pub(super) fn expand(&self, pattern: &str) -> String {
-        let mut expanded = pattern.to_owned();
-        for (name, words) in &self.words {
-            let place = format!("{{{name}}}");
-            if expanded.contains(&place) {
-                let words: Vec<_> = words.iter().map(|word| regex_syntax::escape(word)).collect();
-                expanded = expanded.replace(&place, &format!("(?:{})", words.join("|")));
-            }
-        }
-        expanded
+    /// What each of its entries is matched by.
+    pub(super) fn expressions(&self) -> Vec<Vec<Deferred>> {
+        let of = |entry: &Entry| {
+            let whole = entry.place.is_whole();
+            Deferred::of_entry(&entry.patterns, &entry.phrases, whole, entry.exact, &self.words)
+        };
+        self.entries.iter().map(of).collect()
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use super::expression::{self, Deferred};
+use super::expression::Deferred;
 use super::finder::Searched;
 use super::matcher::{EntryIndex, Matcher, Parts};
 use super::pack::{Confidence, Entry, Needs, Pack, Place, Removal};
@@ -50,28 +50,23 @@ struct Compiled {
 }
 
 impl Scanner {
-    /// Makes a scanner of packs that were checked, each with its page.
-    pub(super) fn compile(packs: Vec<(Pack, String)>) -> Self {
+    /// Makes a scanner of packs that were checked, each with what its entries are matched by and its page.
+    pub(super) fn compile(packs: Vec<(Pack, Vec<Vec<Deferred>>, String)>) -> Self {
         let (mut rules, mut entries, mut parts) = (Vec::new(), Vec::new(), Parts::default());
-        for (mut pack, page) in packs {
+        for (pack, expressions, page) in packs {
             let first = entries.len();
-            for entry in std::mem::take(&mut pack.entries) {
+            for (entry, expressions) in pack.entries.into_iter().zip(expressions) {
                 let index = entries.len();
                 if entry.exclaimed {
                     parts.exclaimed.insert(index);
                 }
-                let patterns = entry.patterns.iter().map(|pattern| pack.expand(pattern));
                 if entry.place.is_whole() {
                     parts.phrases.extend(entry.phrases.iter().map(|phrase| (normal::normal_form(phrase), index)));
-                    parts.lines.extend(patterns.map(|pattern| (Deferred::whole_line(pattern), index)));
+                    parts.lines.extend(expressions.into_iter().map(|expression| (expression, index)));
                 } else {
-                    let phrases = entry.phrases.iter().map(|phrase| expression::phrase(phrase));
                     let exact = entry.exact;
-                    let searched = patterns.chain(phrases).map(|pattern| Searched {
-                        expression: Deferred::within_text(pattern, exact),
-                        exact,
-                        entry: index,
-                    });
+                    let searched =
+                        expressions.into_iter().map(|expression| Searched { expression, exact, entry: index });
                     match entry.place {
                         Place::LinkTarget => parts.targets.extend(searched),
                         Place::Attribute => parts.attributes.extend(searched),

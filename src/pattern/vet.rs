@@ -2,6 +2,9 @@
 
 use std::collections::HashSet;
 
+use regex::Regex;
+
+use super::expression::Expression;
 use super::pack::{Entry, Needs, Pack, PackError};
 use super::{expression, normal};
 use crate::span::Span;
@@ -66,10 +69,10 @@ impl Pack {
             }
         }
         for pattern in &entry.patterns {
-            let expanded = self.expand(pattern);
+            let expanded = expression::expanded(pattern, &self.words);
             let compiled =
                 if whole { expression::whole_line(&expanded) } else { expression::within_text(&expanded, entry.exact) };
-            if let Err(fault) = compiled.and_then(|expression| expression.try_out(&expanded)) {
+            if let Err(fault) = compiled.and_then(|expression| try_out(&expression, &expanded)) {
                 let mut refused = Fault::new(id, pattern, format!("pattern `{pattern}`: {}", fault.message));
                 refused.within = (expanded == *pattern).then_some(fault.span);
                 return Err(refused);
@@ -77,6 +80,13 @@ impl Pack {
         }
         Ok(())
     }
+}
+
+/// Compiles an expression, to see that it can be; `written` is what the author wrote.
+fn try_out(expression: &Expression, written: &str) -> Result<(), expression::Fault> {
+    let whole = Span::new(0, written.len());
+    let refused = |error: regex::Error| expression::Fault { span: whole, message: error.to_string() };
+    Regex::new(&expression.pattern).map(drop).map_err(refused)
 }
 
 fn is_language(tag: &str) -> bool {

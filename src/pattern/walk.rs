@@ -4,10 +4,9 @@
 //! come to is what the regex crate would say: leftmost-first, as Perl has it. Since tries can multiply, they are counted,
 //! and whoever asks goes back to a compiled expression when there are too many.
 
-use regex_automata::util::look::{Look as AutomataLook, LookMatcher};
-use regex_syntax::hir::{Class, Hir, HirKind, Look};
+use regex_automata::util::look::{Look, LookMatcher};
 
-use super::expression;
+use super::parsed::{self, Form, Parsed};
 
 /// So many steps take about as long as compiling a plain expression.
 const MOST_STEPS: u32 = 4_000;
@@ -39,16 +38,16 @@ pub struct Walkable {
 }
 
 impl Walkable {
-    /// The expression `hir`.
-    pub fn new(hir: &Hir) -> Self {
+    /// The expression `parsed`.
+    pub fn new(parsed: &Parsed) -> Self {
         /// More words take as long to look for as tries do.
         const FEW: usize = 8;
-        let root = Part::of(hir);
+        let root = Part::of(&parsed.form);
         let first = First::of(&root);
         let open = first.is_nearly_any() || root.wanders();
-        let words = if open { expression::required(hir) } else { Vec::new() };
+        let words = if open { parsed::required(&parsed.form) } else { Vec::new() };
         let words = if words.len() > FEW { Vec::new() } else { words };
-        Self { root, first, words, longest: hir.properties().maximum_len().unwrap_or(usize::MAX) }
+        Self { root, first, words, longest: parsed.longest.unwrap_or(usize::MAX) }
     }
 
     /// Tries it at byte `at` of `text`; what stands before is in sight, as for a word boundary.
@@ -110,24 +109,23 @@ struct First {
 }
 
 impl Part {
-    fn of(hir: &Hir) -> Self {
-        match hir.kind() {
-            HirKind::Empty => Self::Empty,
-            HirKind::Literal(literal) => Self::Literal(literal.0.clone()),
-            HirKind::Class(class) => Self::Class(Set::of(class)),
-            HirKind::Look(look) => Self::Look(*look),
-            HirKind::Capture(capture) => Self::of(&capture.sub),
-            HirKind::Concat(parts) => Self::All(parts.iter().map(Self::of).collect()),
-            HirKind::Alternation(ways) => {
+    fn of(form: &Form) -> Self {
+        match form {
+            Form::Empty => Self::Empty,
+            Form::Literal(literal) => Self::Literal(literal.as_slice().into()),
+            Form::Chars(_) | Form::Bytes(_) => Self::Class(Set::of(form)),
+            Form::Look(look) => Look::from_repr(*look).map_or(Self::Any(Box::default()), Self::Look),
+            Form::All(parts) => Self::All(parts.iter().map(Self::of).collect()),
+            Form::Any(ways) => {
                 let ways = ways.iter().map(Self::of);
                 Self::Any(ways.map(|way| (First::of(&way), way)).collect())
             }
-            HirKind::Repetition(repetition) => {
-                let part = Self::of(&repetition.sub);
+            Form::Repeat { min, max, greedy, form } => {
+                let part = Self::of(form);
                 Self::Repeat(Box::new(Repeat {
-                    min: repetition.min,
-                    max: repetition.max.unwrap_or(u32::MAX),
-                    greedy: repetition.greedy,
+                    min: *min,
+                    max: max.unwrap_or(u32::MAX),
+                    greedy: *greedy,
                     first: First::of(&part),
                     part,
                 }))
@@ -147,26 +145,16 @@ impl Part {
 }
 
 impl Set {
-    fn of(class: &Class) -> Self {
-        let ascii = |first: u32, last: u32| (first..=last.min(0x7F)).fold(0, |bits, byte| bits | 1u128 << byte);
-        match class {
-            Class::Unicode(class) => Self {
-                ascii: class
-                    .ranges()
-                    .iter()
-                    .fold(0, |bits, range| bits | ascii(range.start().into(), range.end().into())),
-                ranges: class.ranges().iter().map(|range| (range.start(), range.end())).collect(),
-                bytes: None,
-            },
-            Class::Bytes(class) => Self {
-                ascii: class
-                    .ranges()
-                    .iter()
-                    .fold(0, |bits, range| bits | ascii(range.start().into(), range.end().into())),
-                ranges: Box::default(),
-                bytes: Some(class.ranges().iter().map(|range| (range.start(), range.end())).collect()),
-            },
-        }
+    /// The class `form`; nothing, if it is none.
+    fn of(form: &Form) -> Self {
+        let chars = if let Form::Chars(ranges) = form { ranges.as_slice() } else { &[] };
+        let bytes = if let Form::Bytes(ranges) = form { Some(ranges.as_slice()) } else { None };
+        let of_chars = chars.iter().map(|&(low, high)| (low.into(), high.into()));
+        let of_bytes = bytes.into_iter().flatten().map(|&(low, high)| (low.into(), high.into()));
+        let ascii = of_chars.chain(of_bytes).fold(0, |bits, (low, high): (u32, u32)| {
+            (low..=high.min(0x7F)).fold(bits, |bits, byte| bits | 1u128 << byte)
+        });
+        Self { ascii, ranges: chars.into(), bytes: bytes.map(Into::into) }
     }
 
     /// Where its character at `at` ends, if one stands there.
@@ -342,12 +330,7 @@ impl<'t> Walker<'t> {
     }
 
     fn look(&self, look: Look, at: usize) -> bool {
-        match look {
-            Look::Start => at == 0,
-            Look::End => at == self.text.len(),
-            other => AutomataLook::from_repr(other.as_repr())
-                .is_some_and(|look| LookMatcher::new().matches(look, self.text, at)),
-        }
+        LookMatcher::new().matches(look, self.text, at)
     }
 }
 
@@ -372,7 +355,7 @@ mod tests {
     use super::*;
 
     fn walk(pattern: &str, text: &str, at: usize) -> Walked {
-        Walkable::new(&regex_syntax::parse(pattern).expect("a good pattern")).walk(text, at)
+        Walkable::new(&Parsed::of(&regex_syntax::parse(pattern).expect("a good pattern"))).walk(text, at)
     }
 
     /// What the compiled expression says.

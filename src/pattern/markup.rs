@@ -57,8 +57,10 @@ pub fn sightings(
             }
         }
     }
-    if matcher.looks_at_attributes() && document.source.kind() != Kind::Text {
-        let body = document.source.slice(document.body);
+    let body = document.source.slice(document.body);
+    // A tag, or an image with its alternative text.
+    let holds_any = || body.contains('<') || document.links.iter().any(|link| link.embeds);
+    if matcher.looks_at_attributes() && document.source.kind() != Kind::Text && holds_any() {
         for (entry, place) in matcher.attribute(body) {
             let span = place.shifted(document.body.start);
             if is_attribute(document, span) {

@@ -4,6 +4,7 @@
 //! come to is what the regex crate would say: leftmost-first, as Perl has it. Since tries can multiply, they are counted,
 //! and whoever asks goes back to a compiled expression when there are too many.
 
+use memchr::memmem::Finder;
 use regex_automata::util::look::{Look, LookMatcher};
 
 use super::parsed::{self, Form, Parsed};
@@ -32,7 +33,7 @@ pub struct Walkable {
     first: First,
     /// If nearly anything may stand at its beginning or again and again within, so that it may be tried at length: words of
     /// which each match holds one.
-    words: Vec<Vec<u8>>,
+    words: Vec<Finder<'static>>,
     /// The most bytes that it matches; `usize::MAX` if there is no end to it.
     pub longest: usize,
 }
@@ -47,13 +48,14 @@ impl Walkable {
         let open = first.is_nearly_any() || root.wanders();
         let words = if open { parsed::required(&parsed.form) } else { Vec::new() };
         let words = if words.len() > FEW { Vec::new() } else { words };
+        let words = words.iter().map(|word| Finder::new(word).into_owned()).collect();
         Self { root, first, words, longest: parsed.longest.unwrap_or(usize::MAX) }
     }
 
     /// Tries it at byte `at` of `text`; what stands before is in sight, as for a word boundary.
     pub fn walk(&self, text: &str, at: usize) -> Walked {
         let mut walker = Walker { text: text.as_bytes(), steps: 0, depth: 0, end: None };
-        let holds = |word: &Vec<u8>| memchr::memmem::find(&text.as_bytes()[at..], word).is_some();
+        let holds = |word: &Finder| word.find(&text.as_bytes()[at..]).is_some();
         if !walker.begins(&self.first, at) || !self.words.is_empty() && !self.words.iter().any(holds) {
             return Walked::No;
         }

@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// All files below the root, and the directories that hold them.
 #[derive(Debug, Default)]
@@ -206,14 +207,14 @@ pub(super) fn compose(path: &str) -> Cow<'_, str> {
 /// Paths by what they are called, which several may be.
 #[derive(Debug)]
 struct Groups {
-    /// What each of `paths` is called, sorted.
-    keys: Vec<String>,
+    /// Stands for what each of `paths` is called, sorted.
+    keys: Vec<u64>,
     paths: Vec<Arc<str>>,
 }
 
 impl Groups {
     fn of(entries: impl Iterator<Item = (String, Arc<str>)>) -> Self {
-        let mut entries: Vec<_> = entries.collect();
+        let mut entries: Vec<_> = entries.map(|(key, path)| (xxh3_64(key.as_bytes()), path)).collect();
         // By path too: the sources are hash maps, and two runs could see twins in two orders.
         entries.sort_unstable();
         let (keys, paths) = entries.into_iter().unzip();
@@ -221,8 +222,9 @@ impl Groups {
     }
 
     fn get(&self, key: &str) -> &[Arc<str>] {
-        let start = self.keys.partition_point(|known| known.as_str() < key);
-        let count = self.keys[start..].iter().take_while(|known| *known == key).count();
+        let key = xxh3_64(key.as_bytes());
+        let start = self.keys.partition_point(|known| *known < key);
+        let count = self.keys[start..].iter().take_while(|known| **known == key).count();
         &self.paths[start..start + count]
     }
 }

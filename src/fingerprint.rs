@@ -22,7 +22,7 @@ pub fn of(
     let one = |finding| {
         let finding: &Finding = finding;
         let source = sources.get(&finding.path);
-        let line = source.map_or("", |source| source.slice(source.line(source.line_index(finding.span.start))));
+        let line = source.map_or("", |source| source.slice(source.line_at(finding.span.start)));
         let line = if line.contains(char::is_alphanumeric) { line } else { &finding.message };
         let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
         let path = path_of(&finding.path);

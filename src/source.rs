@@ -172,10 +172,21 @@ impl Source {
 
     /// The span of the line with the 0-based `index`, its line end left out.
     pub fn line(&self, index: usize) -> Span {
-        let full = self.full_line(index);
-        let text = self.slice(full);
+        self.without_end(self.full_line(index))
+    }
+
+    /// The span of the line that holds byte `offset`, its line end left out. Needs no line index.
+    pub fn line_at(&self, offset: usize) -> Span {
+        let text = self.text.as_bytes();
+        let start = memchr::memrchr(b'\n', &text[..offset]).map_or(0, |end| end + 1);
+        let end = memchr::memchr(b'\n', &text[offset..]).map_or(text.len(), |end| offset + end + 1);
+        self.without_end(Span::new(start, end))
+    }
+
+    fn without_end(&self, line: Span) -> Span {
+        let text = self.slice(line);
         let kept = text.strip_suffix('\n').map_or(text, |rest| rest.strip_suffix('\r').unwrap_or(rest));
-        Span::new(full.start, full.start + kept.len())
+        Span::new(line.start, line.start + kept.len())
     }
 
     /// The span of the line with the 0-based `index`, its line end included.
@@ -240,6 +251,16 @@ mod tests {
 
     fn source(text: &str) -> Source {
         Source::new("a.md", Kind::Markdown, text)
+    }
+
+    #[test]
+    fn a_line_is_the_same_with_and_without_the_index() {
+        for text in ["", "\n", "a", "a\n", "a\r\nb\n\nc\r", "é\n\r\n"] {
+            let source = source(text);
+            for offset in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
+                assert_eq!(source.line_at(offset), source.line(source.line_index(offset)), "{text:?} {offset}");
+            }
+        }
     }
 
     #[test]

@@ -258,7 +258,8 @@ impl<'s> Line<'s> {
 /// A text in lower case, with plain apostrophes and without the decoration around it.
 pub(super) fn simplified(text: &str) -> String {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-    bare.to_lowercase().replace('’', "'")
+    let lower = bare.to_lowercase();
+    if lower.is_ascii() { lower } else { lower.replace('’', "'") }
 }
 
 /// The length of a text in letters of the Latin alphabet.

@@ -9,7 +9,7 @@ use super::resolve::{Verdict, is_article};
 use super::target::{self, Parts, Route};
 use super::template::{Expanded, Means};
 use super::tree::directory_of;
-use super::urls::{Spot, Urls, key_of};
+use super::urls::{Spot, Urls, key_of, key_of_written};
 use super::{Facts, LinkFact, Redirect, Site, redirect};
 
 /// How many redirects are followed before they are taken for a loop.
@@ -82,9 +82,8 @@ impl Site {
     /// asked for.
     pub(super) fn asked(&self) -> &FxHashMap<String, usize> {
         self.asked.get_or_init(|| {
-            let keys = |facts: &Facts| -> Vec<String> {
-                facts.links.iter().filter_map(|link| self.key_asked(facts, link)).collect()
-            };
+            let keys =
+                |facts: &Facts| -> Vec<String> { facts.links.iter().filter_map(|link| self.key_asked(link)).collect() };
             let asked: Vec<Vec<String>> = self.facts.par_iter().with_min_len(64).map(keys).collect();
             let mut counts = FxHashMap::default();
             for key in asked.into_iter().flatten() {
@@ -95,7 +94,7 @@ impl Site {
     }
 
     /// The key of the address from the root that a link asks for.
-    fn key_asked(&self, from: &Facts, link: &LinkFact) -> Option<String> {
+    fn key_asked(&self, link: &LinkFact) -> Option<String> {
         let asked = if link.foreign {
             let expanded = Expanded::of(&link.url).filter(|expanded| expanded.means == Means::Address)?;
             Asked { path: expanded.value, fragment: None, based: true, absolute: false }
@@ -106,7 +105,7 @@ impl Site {
             return None;
         }
         let path = if asked.based { asked.path } else { self.below_base(asked.path)? };
-        Some(key_of(&self.route(from, path)?))
+        key_of_written(path)
     }
 
     /// What follows the base of the site in a path from the root.
@@ -170,8 +169,8 @@ impl Site {
             };
             let parts = Parts::of(inner);
             let mut path = parts.path;
-            let Some(route) = Route::walk("", path) else { return Verdict::Unresolvable };
-            let target = match self.urls().find(&key_of(&route), &self.tree) {
+            let Some(key) = key_of_written(path) else { return Verdict::Unresolvable };
+            let target = match self.urls().find(&key, &self.tree) {
                 Some(Spot::Redirect { to: next, lasting: for_good }) => {
                     (to, lasting) = (next, lasting && for_good);
                     continue;
@@ -202,7 +201,7 @@ impl Site {
     pub fn way_round(&self, facts: &Facts) -> Option<Vec<String>> {
         let key_of_address = |address: &str| {
             let (_, inner) = self.internal(address)?;
-            Some(key_of(&Route::walk("", self.below_base(Parts::of(inner).path)?)?))
+            key_of_written(self.below_base(Parts::of(inner).path)?)
         };
         let own = self.page(facts).url.as_deref().filter(|_| !self.settings.redirects.is_empty())?;
         let first = key_of_address(own)?;

@@ -89,6 +89,13 @@ pub fn key_of(route: &Route) -> String {
     key(&route.path())
 }
 
+/// The key of a path as it is written from the root; `None` if it leads above the root, or its escapes are not UTF-8.
+pub fn key_of_written(path: &str) -> Option<String> {
+    // Most are walked already.
+    let walked = !path.contains('%') && !path.as_bytes().windows(2).any(|pair| matches!(pair, b"//" | b"/."));
+    if walked && path.starts_with('/') { Some(key(path)) } else { Some(key_of(&Route::walk("", path)?)) }
+}
+
 /// The key of an address from the root that holds no percent escapes.
 pub fn key(address: &str) -> String {
     let path = compose(address.trim_matches('/'));
@@ -292,4 +299,18 @@ fn with_those_above(key: &str) -> impl Iterator<Item = &str> {
 
 fn first(key: &str) -> &str {
     key.split('/').next().unwrap_or(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_key_is_that_of_the_walked_path(path in "/?(([ab.é]|e\u{301}|%2F|%C3%A9|%ff|index.html){0,3}/{0,2}){0,5}") {
+            prop_assert_eq!(key_of_written(&path), Route::walk("", &path).map(|route| key_of(&route)));
+        }
+    }
 }

@@ -60,10 +60,15 @@ pub(super) fn infer<'s>(
     for group in groups.values() {
         let articles = group.iter().map(|&index| &site.facts()[index]);
         let parts: Vec<Option<Named>> = articles.clone().map(&named).collect();
-        // No form fits a link to an article whose slug no link ends with.
-        let may_be_linked = |named: &&Named| named.slug.is_empty() || folders.contains_key(name_of(&named.slug));
+        // No link ends with the slug of most articles, or it has another number of segments in front.
+        let may_be_linked = |named: &Named, form: &str| {
+            let slug = name_of(&named.slug);
+            let depth = segments(form) + segments(&named.slug);
+            let fits = |folder: &&str| named.folder.is_empty() || segments(folder) + 2 == depth;
+            slug.is_empty() || folders.get(slug).is_some_and(|folders| folders.iter().any(fits))
+        };
         let hits = |form: &str| {
-            let linked = parts.iter().flatten().filter(may_be_linked);
+            let linked = parts.iter().flatten().filter(|named| may_be_linked(named, form));
             let urls = linked.filter_map(|named| named.in_form(form));
             urls.filter(|url| asked.contains_key(url.trim_matches('/'))).count()
         };
@@ -86,4 +91,9 @@ pub(super) fn infer<'s>(
             pages[index].url = url.map(|url| format!("{base}{url}"));
         }
     }
+}
+
+/// How many segments an address or a form has.
+fn segments(address: &str) -> usize {
+    address.split('/').filter(|segment| !segment.is_empty()).count()
 }

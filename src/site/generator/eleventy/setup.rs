@@ -148,7 +148,11 @@ fn rooted(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a name is that of a template that is no article to us.
 pub fn is_template(name: &str) -> bool {
-    TEMPLATES.iter().any(|extension| name.strip_suffix(extension).is_some_and(|stem| stem.ends_with('.')))
+    match name.rsplit_once('.') {
+        Some((stem, "js")) => stem.ends_with(".11ty"),
+        Some((_, extension)) => TEMPLATES.contains(&extension),
+        None => false,
+    }
 }
 
 fn is_paginated(text: &str) -> bool {

@@ -23,8 +23,9 @@ pub enum Kind {
 impl Kind {
     /// The kind that a file's extension stands for, letter case ignored; `None` if the file is no article source.
     pub fn of_path(path: &str) -> Option<Self> {
-        let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-        let (_, extension) = name.rsplit_once('.')?;
+        let dot = memchr::memrchr(b'.', path.as_bytes())?;
+        // What holds a separator is no extension, and none of these.
+        let extension = &path[dot + 1..];
         let is = |known: &str| extension.eq_ignore_ascii_case(known);
         match () {
             () if is("md") || is("markdown") => Some(Self::Markdown),

@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::config::{Config, Globs, Pattern};
 use crate::engine::Input;
 use crate::site::Head;
@@ -104,13 +106,13 @@ pub fn discover(request: &Request) -> Found {
     let walked = walk(request, &mut found);
     let bases = bases(&found.files);
 
-    let mut inputs: BTreeMap<Arc<str>, bool> = BTreeMap::new();
-    for (path, second_name) in walked {
-        let is = if says_article(request.config, &path) { true } else { by_name(request.config, &path, &bases) };
-        if is && !second_name && !is_our_page(request, &path) {
-            inputs.insert(path.into(), false);
-        }
-    }
+    let is_article = |path: &str| {
+        let is = says_article(request.config, path) || by_name(request.config, path, &bases);
+        is && !is_our_page(request, path)
+    };
+    let articles = walked.into_par_iter().filter(|(path, second_name)| !second_name && is_article(path));
+    let articles: Vec<(Arc<str>, bool)> = articles.map(|(path, _)| (path.into(), false)).collect();
+    let mut inputs: BTreeMap<Arc<str>, bool> = articles.into_iter().collect();
     let mut wanted = Wanted { request, found: &mut found, inputs: &mut inputs };
     for one in named {
         wanted.add(one);
@@ -223,7 +225,7 @@ fn walk(request: &Request, found: &mut Found) -> Vec<(String, bool)> {
             found.skipped.push(format!("`{}` has a name that is not UTF-8", path.display()));
         }
     }
-    walk.files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    walk.files.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
     walk.files.dedup_by(|a, b| a.path == b.path);
     found.files = walk.files.iter().map(|file| file.path.clone()).collect();
     walk.files.into_iter().map(|file| (file.path, file.second_name)).collect()

@@ -195,11 +195,14 @@ impl Site {
     /// asked for; but within a task of one of the threads, that one could be given another task meanwhile that asks for it
     /// too, and would wait for itself.
     pub fn prepare(&self, graph: bool) {
-        self.pages();
-        // Without an engine there are no addresses to ask for.
-        if !matches!(self.settings.generator, Generator::Plain | Generator::Other) {
-            self.urls();
-        }
+        let addresses = || {
+            self.pages();
+            // Without an engine there are no addresses to ask for.
+            if !matches!(self.settings.generator, Generator::Plain | Generator::Other) {
+                self.urls();
+            }
+        };
+        rayon::join(addresses, || self.habits());
         if graph {
             self.graph();
         }

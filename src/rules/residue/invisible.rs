@@ -47,9 +47,10 @@ pub fn name(character: char) -> &'static str {
 /// All characters in `text` from byte `start` on that show nothing and are not wanted where they stand. Soft hyphens that
 /// part a word are wanted unless `soft_hyphens` is set.
 pub fn find(text: &str, start: usize, soft_hyphens: bool) -> Vec<Invisible> {
+    let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut right_to_left = None;
-    for at in suspects(text.as_bytes(), start) {
+    for at in (Suspects { bytes, at: start }) {
         let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
         let around = Around { before: &text[start..at], after: &text[at + character.len_utf8()..] };
         let span = Span::new(at, at + character.len_utf8());
@@ -87,39 +88,55 @@ pub fn find(text: &str, start: usize, soft_hyphens: bool) -> Vec<Invisible> {
     found
 }
 
-/// The offsets, at or behind `start`, of characters that may show nothing.
-fn suspects(bytes: &[u8], start: usize) -> impl Iterator<Item = usize> + '_ {
-    /// Plain text goes by in chunks of as many bytes, each of which is looked at as a whole.
-    const CHUNK: usize = 32;
-    let (chunks, _) = bytes[start..].as_chunks::<CHUNK>();
-    let plain = |chunk: &[u8; CHUNK]| !chunk.iter().fold(false, |found, &byte| found | is_unusual(byte));
-    let unusual = (0..=chunks.len()).filter(move |&index| !chunks.get(index).is_some_and(plain));
-    let places = unusual.flat_map(move |index| {
-        let first = start + index * CHUNK;
-        first..bytes.len().min(first + CHUNK)
-    });
-    places.filter(|&at| is_unusual(bytes[at]) && shows_nothing(&bytes[at..]))
+/// The offsets of characters that may show nothing.
+struct Suspects<'t> {
+    bytes: &'t [u8],
+    at: usize,
 }
 
-/// Whether `byte` is a control character, or belongs to a character that is not ASCII.
-#[inline]
+impl Iterator for Suspects<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        loop {
+            // Plain text goes by in chunks.
+            while let Some(chunk) = self.bytes.get(self.at..self.at + 32) {
+                if chunk.iter().fold(false, |found, &byte| found | is_unusual(byte)) {
+                    break;
+                }
+                self.at += 32;
+            }
+            let rest = self.bytes.get(self.at..)?;
+            let chunk = &rest[..rest.len().min(32)];
+            let Some(found) = chunk.iter().position(|&byte| is_unusual(byte)) else {
+                self.at += chunk.len();
+                if chunk.is_empty() {
+                    return None;
+                }
+                continue;
+            };
+            let at = self.at + found;
+            self.at = at + 1;
+            let shows_nothing = matches!(
+                &self.bytes[at..],
+                [..=0x7F, ..]
+                    | [0xC2, 0x80..=0xA0 | 0xAD, ..]
+                    | [0xE1, 0xA0, 0x8E, ..]
+                    | [0xE2, 0x80, 0x8B..=0x8F | 0xA8..=0xAE, ..]
+                    | [0xE2, 0x81, 0xA0..=0xA9, ..]
+                    | [0xEF, 0xBB, 0xBF, ..]
+                    | [0xF3, 0xA0, 0x80 | 0x81, ..]
+            );
+            if shows_nothing {
+                return Some(at);
+            }
+        }
+    }
+}
+
+/// Whether `byte` is a control character, or begins one that is not ASCII.
 fn is_unusual(byte: u8) -> bool {
-    !(0x20..0x7F).contains(&byte) && byte != b'\n' && byte != b'\t' && byte != b'\r'
-}
-
-/// Whether the character that begins here may show nothing.
-#[inline]
-fn shows_nothing(bytes: &[u8]) -> bool {
-    matches!(
-        bytes,
-        [0..0x09 | 0x0B | 0x0C | 0x0E..0x20 | 0x7F, ..]
-            | [0xC2, 0x80..=0xA0 | 0xAD, ..]
-            | [0xE1, 0xA0, 0x8E, ..]
-            | [0xE2, 0x80, 0x8B..=0x8F | 0xA8..=0xAE, ..]
-            | [0xE2, 0x81, 0xA0..=0xA9, ..]
-            | [0xEF, 0xBB, 0xBF, ..]
-            | [0xF3, 0xA0, 0x80 | 0x81, ..]
-    )
+    (byte < 0x20 && byte != b'\n' && byte != b'\t' && byte != b'\r') || byte == 0x7F || byte >= 0xC2
 }
 
 /// What stands around an invisible character.

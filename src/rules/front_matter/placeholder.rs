@@ -154,8 +154,15 @@ impl Placeholder {
 /// `text` in lower case, single spaces between its words.
 fn plain(text: &str) -> Cow<'_, str> {
     // Most texts this short are such a word already.
-    match text.bytes().all(|byte| byte.is_ascii_graphic() && !byte.is_ascii_uppercase()) {
-        true => text.into(),
-        false => text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ").into(),
+    if text.bytes().all(|byte| byte.is_ascii_graphic() && !byte.is_ascii_uppercase()) {
+        return text.into();
     }
+    let mut plain = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !plain.is_empty() {
+            plain.push(' ');
+        }
+        plain.push_str(&word.to_lowercase());
+    }
+    plain.into()
 }

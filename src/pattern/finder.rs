@@ -77,13 +77,14 @@ fn words_of(searched: &[Searched]) -> Vec<(String, Vec<usize>)> {
     let mut all: Vec<(String, usize)> = Vec::new();
     for (index, one) in searched.iter().enumerate() {
         for word in one.expression.openings.iter().flatten() {
-            let word = String::from_utf8_lossy(word);
+            // It may have been cut within a character.
+            let word = word.utf8_chunks().next().map_or("", |whole| whole.valid());
             if one.exact {
-                all.push((word.into_owned(), index));
+                all.push((word.to_owned(), index));
                 continue;
             }
             // As it is written, for an abbreviation in it.
-            all.extend([capitalized(&word), word.to_string()].map(|word| (word, index)));
+            all.extend([capitalized(word), word.to_owned()].map(|word| (word, index)));
             let word = word.to_lowercase();
             let title: Vec<String> = word.split(' ').map(capitalized).collect();
             all.extend([word.to_uppercase(), capitalized(&word), title.join(" "), word].map(|word| (word, index)));

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::eleventy::undated;
@@ -81,9 +82,10 @@ pub(super) fn infer<'s>(
         let prefix = prefixes.into_iter().max_by_key(|&(prefix, count)| (count, prefix)).map(|(prefix, _)| prefix);
         let own = prefix.filter(|prefix| !prefix.is_empty() && !prefix.contains('%'));
         let own = own.map(|prefix| format!("/{prefix}/:slug/"));
-        let forms = own.as_deref().into_iter().chain(forms.iter().copied());
+        let forms: Vec<&str> = own.as_deref().into_iter().chain(forms.iter().copied()).collect();
+        let hits: Vec<(usize, &str)> = forms.into_par_iter().map(|form| (hits(form), form)).collect();
         // Of equals the last one counts, which is the plainest.
-        let best = forms.map(|form| (hits(form), form)).max_by_key(|(hits, _)| *hits);
+        let best = hits.into_iter().max_by_key(|(hits, _)| *hits);
         let Some((_, best)) = best.filter(|(hits, _)| *hits >= ENOUGH) else { continue };
         for (&index, named) in group.iter().zip(&parts) {
             let base = site.settings.engine.base();

@@ -28,7 +28,8 @@ impl Site {
     ) -> Verdict {
         let exact = || Verdict::Exact { target: Arc::clone(page) };
         // A text fragment (`#:~:text=`) is no id.
-        let written = parts.fragment.unwrap_or("").split(":~:").next().unwrap_or("");
+        let fragment = parts.fragment.unwrap_or("");
+        let written = if fragment.contains('~') { fragment.split(":~:").next().unwrap_or("") } else { fragment };
         if written.is_empty() || written.eq_ignore_ascii_case("top") {
             return exact();
         }

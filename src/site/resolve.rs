@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use memchr::memchr2;
+
 use super::target::{self, Parts, Route};
 use super::tree::{directory_of, extension_of, name_of, stem_of};
 use super::{Facts, Generator, LinkFact, Settings, Site, Visibility, suggest};
@@ -236,7 +238,7 @@ impl Site {
     /// What a link most likely leads to under a generator whose URLs are not modelled: something, or unknown.
     pub(super) fn likely(&self, from: &Facts, parts: Parts) -> Verdict {
         // Without an extension, no file of this name is a page.
-        if !name_of(parts.path).contains(['.', '%']) {
+        if memchr2(b'.', b'%', name_of(parts.path).as_bytes()).is_none() {
             return Verdict::Unresolvable;
         }
         for base in self.bases(from, parts.path) {

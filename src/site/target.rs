@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr2};
+
 /// The parts of a link that say where it leads; the query is left out, since no file depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Parts<'a> {
@@ -16,11 +18,14 @@ pub struct Parts<'a> {
 impl<'a> Parts<'a> {
     /// Takes a link without scheme and host apart.
     pub fn of(url: &'a str) -> Self {
-        let (rest, fragment) = match url.split_once('#') {
-            Some((rest, fragment)) => (rest, Some(fragment)),
-            None => (url, None),
-        };
-        Self { path: rest.split('?').next().unwrap_or(rest), fragment }
+        let bytes = url.as_bytes();
+        match memchr2(b'#', b'?', bytes) {
+            None => Self { path: url, fragment: None },
+            Some(end) => {
+                let fragment = memchr(b'#', &bytes[end..]).map(|at| &url[end + at + 1..]);
+                Self { path: &url[..end], fragment }
+            }
+        }
     }
 }
 
@@ -35,8 +40,15 @@ pub fn scheme(url: &str) -> Option<&str> {
 
 /// Whether a link is of `http:` or `https:`, or takes that over from the page (`//host`).
 pub fn is_web(url: &str) -> bool {
-    let begins = |start: &str| url.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
-    url.starts_with("//") || begins("http:") || begins("https:")
+    match url.as_bytes() {
+        [b'/', b'/', ..] => true,
+        // Few others begin so.
+        [b'h' | b'H', rest @ ..] => {
+            let goes_on = |with: &[u8]| rest.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
+            goes_on(b"ttp:") || goes_on(b"ttps:")
+        }
+        _ => false,
+    }
 }
 
 /// The host of a web address, a port left out, as written.
@@ -78,7 +90,7 @@ pub fn within_origin<'a>(url: &'a str, origin: &str) -> Option<&'a str> {
 
 /// The text behind percent escapes; `None` if it is not UTF-8.
 pub fn decode(text: &str) -> Option<Cow<'_, str>> {
-    if !text.contains('%') {
+    if !text.as_bytes().contains(&b'%') {
         return Some(Cow::Borrowed(text));
     }
     let hex = |byte: Option<&u8>| byte.and_then(|&b| char::from(b).to_digit(16));
@@ -132,6 +144,17 @@ pub fn encode(path: &str) -> String {
     encoded
 }
 
+/// What stands between the slashes of a path: the same as `split('/')`, by bytes, as names are short.
+pub(super) fn segments(path: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(path);
+    std::iter::from_fn(move || {
+        let path = rest?;
+        let end = path.bytes().position(|b| b == b'/');
+        rest = end.map(|end| &path[end + 1..]);
+        Some(end.map_or(path, |end| &path[..end]))
+    })
+}
+
 /// Most paths have no more segments.
 const USUAL_DEPTH: usize = 8;
 
@@ -157,9 +180,9 @@ impl<'a> Route<'a> {
 
     fn step(base: &'a str, path: &'a str, stays: bool) -> Option<Self> {
         let mut steps = Vec::with_capacity(USUAL_DEPTH);
-        steps.extend(base.split('/').filter(|s| !s.is_empty()).map(|s| (Cow::Borrowed(s), None)));
+        steps.extend(segments(base).filter(|s| !s.is_empty()).map(|s| (Cow::Borrowed(s), None)));
         let mut directory = false;
-        for (index, written) in path.split('/').enumerate() {
+        for (index, written) in segments(path).enumerate() {
             directory = matches!(written, "" | "." | "..");
             match written {
                 "" | "." => {}
@@ -216,7 +239,21 @@ pub fn relative(base: &str, path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn bytes_tell_what_letters_tell(url in "(https?:|HTTP:|ht|/|//|[a?#é/:]){0,6}") {
+            let (rest, fragment) = url.split_once('#').map_or((&*url, None), |(rest, after)| (rest, Some(after)));
+            let path = rest.split('?').next().unwrap_or(rest);
+            prop_assert_eq!(Parts::of(&url), Parts { path, fragment });
+            let begins = |start: &str| url.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+            prop_assert_eq!(is_web(&url), url.starts_with("//") || begins("http:") || begins("https:"));
+            prop_assert!(segments(&url).eq(url.split('/')));
+        }
+    }
 
     #[test]
     fn links_come_apart() {

@@ -3,6 +3,8 @@
 //!
 //! Knows the syntax of the few forms that are common to a generator's users; every other is unknown.
 
+use memchr::{memchr, memchr_iter, memchr2};
+
 /// What a template says of a destination.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Means {
@@ -42,11 +44,11 @@ impl<'u> Expanded<'u> {
         } else {
             return None;
         };
-        let end = url.find(close)?;
+        let end = find(url, close)?;
         let inner = url.get(open.len()..end)?.trim_matches(['-', ' ', '\t', '\n']);
         let tail = &url[end + close.len()..];
         // A line end in it is put out as it is, and with it the marks of a quote: no address then.
-        if tail.contains(['{', '}']) || url.contains('\n') {
+        if memchr2(b'{', b'}', tail.as_bytes()).is_some() || memchr(b'\n', url.as_bytes()).is_some() {
             return None;
         }
         let place = |value: &'u str| value.as_ptr() as usize - url.as_ptr() as usize;
@@ -73,7 +75,8 @@ impl<'u> Expanded<'u> {
                         at: place(value),
                     });
                 }
-                let (value, filters) = inner.split_once('|')?;
+                let at = find(inner, "|")?;
+                let (value, filters) = (&inner[..at], &inner[at + 1..]);
                 let value = quoted(value.trim())?;
                 filters
                     .split('|')
@@ -89,6 +92,12 @@ impl<'u> Expanded<'u> {
     }
 }
 
+/// Where a mark begins in a text: such a short one is found by its first byte.
+fn find(text: &str, mark: &str) -> Option<usize> {
+    let (text, mark) = (text.as_bytes(), mark.as_bytes());
+    memchr_iter(*mark.first()?, text).find(|&at| text[at..].starts_with(mark))
+}
+
 /// Variables that hold the base of the site.
 const BASES: &[&str] =
     &["site.baseurl", "site.url", "baseurl", "base_url", "site.base_url", "pathprefix", ".site.baseurl"];
@@ -101,7 +110,8 @@ fn is_base(name: &str) -> bool {
 }
 
 fn is_address_filter(filter: &str) -> bool {
-    ADDRESS_FILTERS.iter().any(|known| known.chars().eq(filter.chars().filter(|c| !c.is_whitespace())))
+    let bare = |known: &str| known.chars().eq(filter.chars().filter(|c| !c.is_whitespace()));
+    ADDRESS_FILTERS.iter().any(|known| *known == filter || (known.len() < filter.len() && bare(known)))
 }
 
 /// The path that `ref "x"`, `relref path="x"` names.

@@ -138,10 +138,10 @@ impl Tree {
 
     /// The one file or directory whose path differs from `path` in letter case at most; `None` if there are two.
     pub fn in_any_case(&self, path: &str) -> Option<&Arc<str>> {
-        let folded = self.folded.get_or_init(|| {
-            Groups::of(self.files.keys().chain(&self.directories).map(|path| (path.to_lowercase(), Arc::clone(path))))
+        let groups = self.folded.get_or_init(|| {
+            Groups::of(self.files.keys().chain(&self.directories).map(|path| (folded(path), Arc::clone(path))))
         });
-        match folded.get(&compose(path).to_lowercase()) {
+        match groups.get(&compose(path)) {
             [only] => Some(only),
             _ => None,
         }
@@ -150,9 +150,9 @@ impl Tree {
     /// All files of this name, letter case ignored.
     pub fn named(&self, name: &str) -> &[Arc<str>] {
         let names = self.names.get_or_init(|| {
-            Groups::of(self.paths.iter().map(|path| (compose(name_of(path)).to_lowercase(), Arc::clone(path))))
+            Groups::of(self.paths.iter().map(|path| (folded(&compose(name_of(path))), Arc::clone(path))))
         });
-        names.get(&compose(name).to_lowercase())
+        names.get(&compose(name))
     }
 
     /// The files in a directory and below it, sorted; all files for the empty path.
@@ -169,28 +169,34 @@ impl Tree {
     }
 }
 
+/// Where a byte of ASCII stands last in a name or a path. These are asked about again and again, and their names are short:
+/// a loop finds it sooner than a search that has to be set up.
+fn last(byte: u8, path: &str) -> Option<usize> {
+    path.as_bytes().iter().rposition(|b| *b == byte)
+}
+
 /// The last segment of a path.
 pub(super) fn name_of(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
+    last(b'/', path).map_or(path, |at| &path[at + 1..])
 }
 
 /// The directory of a path, the empty path for a file at the root.
 pub(super) fn directory_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(directory, _)| directory)
+    last(b'/', path).map_or("", |at| &path[..at])
 }
 
 /// A name without its extension; a leading dot begins none.
 pub(super) fn stem_of(name: &str) -> &str {
-    match name.rsplit_once('.') {
-        Some((stem, _)) if !stem.is_empty() => stem,
+    match last(b'.', name) {
+        Some(at) if at > 0 => &name[..at],
         _ => name,
     }
 }
 
 /// A name's extension, the empty text if it has none.
 pub(super) fn extension_of(name: &str) -> &str {
-    match name.rsplit_once('.') {
-        Some((stem, extension)) if !stem.is_empty() => extension,
+    match last(b'.', name) {
+        Some(at) if at > 0 => &name[at + 1..],
         _ => "",
     }
 }
@@ -213,25 +219,58 @@ struct Groups {
 }
 
 impl Groups {
-    fn of(entries: impl Iterator<Item = (String, Arc<str>)>) -> Self {
-        let mut entries: Vec<_> = entries.map(|(key, path)| (xxh3_64(key.as_bytes()), path)).collect();
+    /// Of paths, each with what stands for its name ([`folded`]).
+    fn of(entries: impl Iterator<Item = (u64, Arc<str>)>) -> Self {
+        let mut entries: Vec<_> = entries.collect();
         // By path too: the sources are hash maps, and two runs could see twins in two orders.
         entries.sort_unstable();
         let (keys, paths) = entries.into_iter().unzip();
         Self { keys, paths }
     }
 
-    fn get(&self, key: &str) -> &[Arc<str>] {
-        let key = xxh3_64(key.as_bytes());
+    /// Those that are called `name`, letter case ignored.
+    fn get(&self, name: &str) -> &[Arc<str>] {
+        let key = folded(name);
         let start = self.keys.partition_point(|known| *known < key);
         let count = self.keys[start..].iter().take_while(|known| **known == key).count();
         &self.paths[start..start + count]
     }
 }
 
+/// Stands for a text in lower case.
+fn folded(text: &str) -> u64 {
+    // Nearly all are short and of ASCII, of which each byte is a letter of its own.
+    let mut letters = [0; 256];
+    match letters.get_mut(..text.len()).filter(|_| text.is_ascii()) {
+        Some(letters) => {
+            letters.copy_from_slice(text.as_bytes());
+            letters.make_ascii_lowercase();
+            xxh3_64(letters)
+        }
+        None => xxh3_64(text.to_lowercase().as_bytes()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_text_is_folded_as_it_is_lowered(text in "[aZ.ÉİΣ]{0,8}|[aZ/]{250,260}") {
+            prop_assert_eq!(folded(&text), xxh3_64(text.to_lowercase().as_bytes()));
+        }
+
+        #[test]
+        fn names_have_the_parts_that_splitting_finds(path in "[a./é]{0,8}") {
+            prop_assert_eq!(name_of(&path), path.rsplit('/').next().unwrap_or(&path));
+            prop_assert_eq!(directory_of(&path), path.rsplit_once('/').map_or("", |(directory, _)| directory));
+            let parts = path.rsplit_once('.').filter(|(stem, _)| !stem.is_empty());
+            prop_assert_eq!((stem_of(&path), extension_of(&path)), parts.unwrap_or((&path, "")));
+        }
+    }
 
     #[test]
     fn letter_case_counts_and_composition_does_not() {

@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::redirect::{Manner, Redirect};
 use super::resolve::{is_article, join};
-use super::target::Route;
+use super::target::{Route, segments};
 use super::tree::{Tree, compose, directory_of, extension_of, name_of};
 
 /// What stands at an address.
@@ -92,7 +92,12 @@ pub fn key_of(route: &Route) -> String {
 /// The key of a path as it is written from the root; `None` if it leads above the root, or its escapes are not UTF-8.
 pub fn key_of_written(path: &str) -> Option<String> {
     // Most are walked already.
-    let walked = !path.contains('%') && !path.as_bytes().windows(2).any(|pair| matches!(pair, b"//" | b"/."));
+    let mut before = 0;
+    let walked = path.bytes().all(|b| {
+        let stays = b != b'%' && !(before == b'/' && matches!(b, b'/' | b'.'));
+        before = b;
+        stays
+    });
     if walked && path.starts_with('/') { Some(key(path)) } else { Some(key_of(&Route::walk("", path)?)) }
 }
 
@@ -298,7 +303,7 @@ fn with_those_above(key: &str) -> impl Iterator<Item = &str> {
 }
 
 fn first(key: &str) -> &str {
-    key.split('/').next().unwrap_or(key)
+    segments(key).next().unwrap_or(key)
 }
 
 #[cfg(test)]

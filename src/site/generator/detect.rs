@@ -2,7 +2,8 @@
 
 use super::Generator;
 use crate::site::Tree;
-use crate::site::tree::{directory_of, name_of};
+use crate::site::target::segments;
+use crate::site::tree::{directory_of, extension_of, name_of, stem_of};
 
 /// A generator that was found in a repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +40,8 @@ pub fn detect(tree: &Tree, read: impl Fn(&str) -> Option<String>) -> Option<Foun
     let mut candidates: Vec<(usize, &str)> = tree
         .paths()
         .iter()
-        .map(|path| (path.matches('/').count(), path.as_ref()))
-        .filter(|(depth, path)| *depth <= DEPTH + 1 && !path.split('/').any(|part| NOT_THE_SITE.contains(&part)))
+        .map(|path| (memchr::memchr_iter(b'/', path.as_bytes()).count(), path.as_ref()))
+        .filter(|(depth, path)| *depth <= DEPTH + 1 && !segments(path).any(|part| NOT_THE_SITE.contains(&part)))
         .collect();
     candidates.sort_unstable();
     let found = candidates.into_iter().filter_map(|(_, path)| {
@@ -59,9 +60,8 @@ pub fn detect(tree: &Tree, read: impl Fn(&str) -> Option<String>) -> Option<Foun
 /// The generator that the file at `path` configures, and the folder of its site.
 fn by_config<'p>(path: &'p str, tree: &Tree, read: &impl Fn(&str) -> Option<String>) -> Option<(Generator, &'p str)> {
     let (folder, name) = (directory_of(path), name_of(path));
-    let script = |base: &str| {
-        name.strip_prefix(base).and_then(|rest| rest.strip_prefix('.')).is_some_and(|rest| SCRIPTS.contains(&rest))
-    };
+    let of_script = SCRIPTS.contains(&extension_of(name)).then(|| stem_of(name));
+    let script = |base: &str| of_script == Some(base);
     let beside = |other: &str| if folder.is_empty() { other.to_owned() } else { format!("{folder}/{other}") };
     let generator = match name {
         "hugo.toml" | "hugo.yaml" | "hugo.yml" | "hugo.json" => {

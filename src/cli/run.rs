@@ -104,10 +104,20 @@ pub(super) fn prepare(args: &Selection, stdin_filename: Option<&Path>) -> Result
         // A configuration from elsewhere (`--config /etc/house-style.yaml`) says what to check, not where the site is.
         _ => root(&cwd, &names, stdin_path.as_deref()),
     };
-    let find = |config: &Config| {
-        discover::discover(&Request { root: &root, cwd: &cwd, names: &names, stdin: stdin_path.as_deref(), config })
+    let today = args.today.unwrap_or_else(|| Today::Moment(Timestamp::now()));
+    // All that is known of a site before its articles are read.
+    let survey = |config: &Config| {
+        let request = Request { root: &root, cwd: &cwd, names: &names, stdin: stdin_path.as_deref(), config };
+        let found = discover::discover(&request);
+        let tree = Tree::new(found.files.iter().cloned());
+        let tree = if found.whole { tree } else { tree.partial() };
+        let folder = root.path.clone();
+        let tree = tree.probed_by(move |path, most| discover::head(&folder.join(path), most));
+        let read = |path: &str| std::fs::read_to_string(root.path.join(path)).ok();
+        let site = config::site_settings(config, &tree, today, read);
+        (found, Arc::new(tree), site)
     };
-    let (scanner, config, config_source, found) = match &config_path {
+    let (scanner, config, config_source, (found, tree, mut site)) = match &config_path {
         Some(path) => {
             let source = read_config(&root, &cwd, path)?;
             let scanner = Scanner::embedded();
@@ -117,23 +127,16 @@ pub(super) fn prepare(args: &Selection, stdin_filename: Option<&Path>) -> Result
             if !findings.is_empty() {
                 return Err(Refusal::Config(Box::new(Refused { source, named, findings })));
             }
-            let found = find(&config);
-            (packs.unwrap_or(scanner), config, Some(source), found)
+            let surveyed = survey(&config);
+            (packs.unwrap_or(scanner), config, Some(source), surveyed)
         }
         None => {
             let config = Config::default();
-            let (scanner, found) = rayon::join(Scanner::embedded, || find(&config));
-            (scanner, config, None, found)
+            let (scanner, surveyed) = rayon::join(Scanner::embedded, || survey(&config));
+            (scanner, config, None, surveyed)
         }
     };
     let stdin = stdin_path.map(|path| read_stdin(&root, &cwd, &path)).transpose()?.flatten();
-    let tree = Tree::new(found.files.iter().map(String::as_str));
-    let tree = if found.whole { tree } else { tree.partial() };
-    let folder = root.path.clone();
-    let tree = Arc::new(tree.probed_by(move |path, most| discover::head(&folder.join(path), most)));
-    let read = |path: &str| std::fs::read_to_string(root.path.join(path)).ok();
-    let today = args.today.unwrap_or_else(|| Today::Moment(Timestamp::now()));
-    let mut site = config::site_settings(&config, &tree, today, read);
     site.changes = changes(&config, &root.path, &found).map_err(|error| error.to_string())?;
     let plan = Plan::new(&config, scanner, site);
     Ok(Run { root, cwd, config, config_source, found, stdin, plan, tree, overlay: HashMap::new() })

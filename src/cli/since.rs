@@ -154,7 +154,7 @@ impl Scope {
         );
         inputs.sort_by(|a, b| a.path.cmp(&b.path));
         inputs.dedup_by(|a, b| a.path == b.path);
-        let kept = run.found.files.iter().map(String::as_str).filter(|path| !today.contains_key(path));
+        let kept = run.found.files.iter().map(AsRef::as_ref).filter(|path| !today.contains_key(path));
         let mut files: Vec<&str> = kept.chain(self.changed.iter().filter_map(|one| one.before.as_deref())).collect();
         files.sort_unstable();
         files.dedup();
@@ -181,7 +181,7 @@ fn is_article(path: &str) -> bool {
 fn see_staged(git: &Git, run: &mut Run) -> Result<(), Error> {
     let untracked: HashSet<String> = git.untracked()?.into_iter().collect();
     run.found.inputs.retain(|input| !untracked.contains(&*input.path));
-    run.found.files.retain(|path| !untracked.contains(path));
+    run.found.files.retain(|path| !untracked.contains(&**path));
     let changed = git.unstaged()?;
     let articles: Vec<&str> = changed.iter().map(String::as_str).filter(|path| is_article(path)).collect();
     for (path, content) in articles.iter().zip(git.contents("", &articles)?) {
@@ -190,16 +190,16 @@ fn see_staged(git: &Git, run: &mut Run) -> Result<(), Error> {
     }
     // Deleted, and the deletion is not staged: still there.
     for path in changed {
-        if let Err(index) = run.found.files.binary_search(&path) {
+        if let Err(index) = run.found.files.binary_search_by(|file| (**file).cmp(&path)) {
             if is_article(&path)
                 && let Err(at) = run.found.inputs.binary_search_by(|input| (*input.path).cmp(&path))
             {
                 run.found.inputs.insert(at, Input { path: Arc::from(path.as_str()), report: false });
             }
-            run.found.files.insert(index, path);
+            run.found.files.insert(index, path.into());
         }
     }
-    let tree = Tree::new(run.found.files.iter().map(String::as_str));
+    let tree = Tree::new(run.found.files.iter().cloned());
     run.tree = Arc::new(if run.found.whole { tree } else { tree.partial() });
     Ok(())
 }

@@ -85,7 +85,7 @@ fn walk(args: &Check) -> Seen {
     match run::prepare(args, None) {
         Ok(run) => {
             let found = run.found.files.iter().filter(|path| !is_of_an_editor(path));
-            files.extend(found.map(|path| run.root.path.join(path)));
+            files.extend(found.map(|path| run.root.path.join(&**path)));
             files.extend(FILE_NAMES.iter().map(|name| run.root.path.join(name)));
             files.push(baseline::path(args, &run));
         }

@@ -76,7 +76,8 @@ impl Globs {
 
     /// Whether any of them means `path`.
     pub fn matches(&self, path: &str) -> bool {
-        self.set.is_match(path)
+        // An empty set takes the path apart all the same.
+        !self.set.is_empty() && self.set.is_match(path)
     }
 
     /// Whether there is none.

@@ -165,9 +165,13 @@ impl Plan {
     }
 
     fn key(&self, path: &str) -> Key {
-        let mut layers: Vec<usize> = self.globs.matches(path).into_iter().map(|glob| self.owners[glob]).collect();
-        layers.sort_unstable();
-        layers.dedup();
+        let mut layers: Vec<usize> = Vec::new();
+        // An empty set takes the path apart all the same.
+        if !self.globs.is_empty() {
+            layers.extend(self.globs.matches(path).into_iter().map(|glob| self.owners[glob]));
+            layers.sort_unstable();
+            layers.dedup();
+        }
         Key { expected: self.expects_front_matter(path), layers }
     }
 

@@ -103,14 +103,20 @@ pub(super) fn is_article(path: &str, bases: &[String]) -> bool {
     if Kind::of_path(path).is_none() {
         return false;
     }
-    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let hidden = |part: &str| part.starts_with('.') && part != "..";
-    if hidden(name) || folders.split('/').any(|folder| hidden(folder) || MACHINE_FOLDERS.contains(&folder)) {
+    let end = memchr::memrchr(b'/', path.as_bytes());
+    let (folders, name) = end.map_or(("", path), |end| (&path[..end], &path[end + 1..]));
+    let hidden = |part: &[u8]| part.first() == Some(&b'.') && part != b"..";
+    let of_machine = |folder: &[u8]| MACHINE_FOLDERS.iter().any(|known| known.as_bytes() == folder);
+    let mut parts = folders.as_bytes().split(|b| *b == b'/');
+    if hidden(name.as_bytes()) || parts.any(|folder| hidden(folder) || of_machine(folder)) {
         return false;
     }
     let at_top = bases.iter().any(|base| path.strip_prefix(base.as_str()).is_some_and(|rest| !rest.contains('/')));
-    let in_top_folder = bases.iter().filter_map(|base| path.strip_prefix(base.as_str())?.split_once('/'));
-    !in_top_folder.map(|(folder, _)| folder).any(|folder| TOP_FOLDERS.contains(&folder))
+    let first_folder = |base: &String| {
+        let rest = path.strip_prefix(base.as_str())?;
+        Some(&rest[..rest.bytes().position(|b| b == b'/')?])
+    };
+    !bases.iter().filter_map(first_folder).any(|folder| TOP_FOLDERS.contains(&folder))
         && !is_repository_file(name, at_top)
         && !is_machine_file(name)
 }
@@ -124,6 +130,11 @@ pub(super) fn is_no_page(path: &str) -> bool {
 /// Whether a file is a page about the repository. In small letters it is one only at the top, and without a suffix: an
 /// article may well be called `security.md` or `changes-in-the-law.md`. A readme is one everywhere.
 fn is_repository_file(name: &str, at_top: bool) -> bool {
+    // Below the top, those that are not in capitals are told from most articles by their first letter.
+    let begins = |b: &u8| at_top || b.is_ascii_uppercase() || *b == b'r';
+    if !name.as_bytes().first().is_some_and(begins) {
+        return false;
+    }
     let stem = name.split('.').next().unwrap_or(name);
     REPOSITORY_FILES.iter().any(|known| {
         let Some((head, suffix)) = stem.split_at_checked(known.len()) else { return false };
@@ -137,6 +148,10 @@ fn is_repository_file(name: &str, at_top: bool) -> bool {
 }
 
 fn is_machine_file(name: &str) -> bool {
+    // All that are known are plain text or pages.
+    if !matches!(Kind::of_path(name), Some(Kind::Text | Kind::Html)) {
+        return false;
+    }
     let name = name.to_ascii_lowercase();
     let requirements = name.starts_with("requirements") && name.ends_with(".txt");
     // Google's proof that a site is somebody's.

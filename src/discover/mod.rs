@@ -20,7 +20,7 @@ use crate::source::{Kind, OUR_PAGE};
 use crate::span::Span;
 
 pub use root::{Root, RootBy, absolute, common, find_config, relative, site_root};
-use walk::Walk;
+use walk::{Walk, Walked};
 
 /// What was asked for.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ pub struct Found {
     /// All articles of the site by path; the findings of those that were asked for are wanted.
     pub inputs: Vec<Input>,
     /// All files that were walked over, articles or not, sorted: what links may lead to.
-    pub files: Vec<String>,
+    pub files: Vec<Arc<str>>,
     /// Whether all files of the site were walked over, so that what is not in `files` does not exist.
     pub whole: bool,
     /// What was asked for and cannot be done, in words; each fails the run.
@@ -107,11 +107,12 @@ pub fn discover(request: &Request) -> Found {
     let bases = bases(&found.files);
 
     let is_article = |path: &str| {
+        let Some(kind) = Kind::of_path(path) else { return false };
         let is = says_article(request.config, path) || by_name(request.config, path, &bases);
-        is && !is_our_page(request, path)
+        is && !(kind == Kind::Html && is_our_page(request, path))
     };
-    let articles = walked.into_par_iter().filter(|(path, second_name)| !second_name && is_article(path));
-    let articles: Vec<(Arc<str>, bool)> = articles.map(|(path, _)| (path.into(), false)).collect();
+    let articles = walked.into_par_iter().filter(|file| !file.second_name && is_article(&file.path));
+    let articles: Vec<(Arc<str>, bool)> = articles.map(|file| (file.path, false)).collect();
     let mut inputs: BTreeMap<Arc<str>, bool> = articles.into_iter().collect();
     let mut wanted = Wanted { request, found: &mut found, inputs: &mut inputs };
     for one in named {
@@ -124,11 +125,11 @@ pub fn discover(request: &Request) -> Found {
     found
 }
 
-/// Whether it is a report of copydesk itself, in the root, where people put them: there are few pages to look into.
+/// Whether a page is a report of copydesk itself, in the root, where people put them: there are few pages to look into.
 fn is_our_page(request: &Request, path: &str) -> bool {
     /// The mark stands in the first lines.
     const BEGINNING: usize = 256;
-    if path.contains('/') || Kind::of_path(path) != Some(Kind::Html) {
+    if path.contains('/') {
         return false;
     }
     head(&request.root.path.join(path), BEGINNING)
@@ -181,7 +182,7 @@ fn glob(request: &Request, name: &str) -> Result<Named, String> {
 }
 
 /// Walks the site, or what was named if there is none, and says of each file whether it is one under a second name.
-fn walk(request: &Request, found: &mut Found) -> Vec<(String, bool)> {
+fn walk(request: &Request, found: &mut Found) -> Vec<Walked> {
     let root = &request.root.path;
     let mut walk = Walk::default();
     let site = request.root.by != RootBy::Named;
@@ -227,28 +228,27 @@ fn walk(request: &Request, found: &mut Found) -> Vec<(String, bool)> {
     }
     walk.files.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
     walk.files.dedup_by(|a, b| a.path == b.path);
-    found.files = walk.files.iter().map(|file| file.path.clone()).collect();
-    walk.files.into_iter().map(|file| (file.path, file.second_name)).collect()
+    found.files = walk.files.iter().map(|file| Arc::clone(&file.path)).collect();
+    walk.files
 }
 
 /// The folders in which a site or a repository begins, each with a trailing slash, the root as an empty text.
-fn bases(files: &[String]) -> Vec<String> {
+fn bases(files: &[Arc<str>]) -> Vec<String> {
     let mut bases = vec![String::new()];
     for file in files {
-        if let Some((folder, name)) = file.rsplit_once('/')
-            && root::is_generator_file(name)
+        if let Some(at) = memchr::memrchr(b'/', file.as_bytes())
+            && root::is_generator_file(&file[at + 1..])
         {
-            bases.push(format!("{folder}/"));
+            bases.push(file[..=at].to_owned());
         }
     }
     bases
 }
 
-/// Whether the configuration names `path` as an article. A collection of a whole folder does not mean the README in it.
+/// Whether the configuration names the text at `path` as an article. A collection of a whole folder does not mean the README in it.
 fn says_article(config: &Config, path: &str) -> bool {
     let in_collection = || config.collections.iter().any(|one| one.files.matches(path));
-    let named = || config.content.matches(path) || (in_collection() && !article::is_no_page(path));
-    Kind::of_path(path).is_some() && named()
+    config.content.matches(path) || (in_collection() && !article::is_no_page(path))
 }
 
 /// Whether `path` is an article by its name, where the configuration leaves that open.
@@ -290,7 +290,7 @@ impl Wanted<'_, '_> {
         let config = self.request.config;
         let inside = if folder.starts_with("../") { "" } else { folder };
         let texts = self.found.files.iter().filter(|path| path.starts_with(inside) && Kind::of_path(path).is_some());
-        let (excluded, others): (Vec<&String>, Vec<&String>) = texts.partition(|path| config.exclude.matches(path));
+        let (excluded, others): (Vec<&Arc<str>>, Vec<&Arc<str>>) = texts.partition(|path| config.exclude.matches(path));
         let shown = match folder.trim_end_matches('/') {
             "" => self.request.root.path.display().to_string(),
             folder => folder.to_owned(),
@@ -332,7 +332,7 @@ impl Wanted<'_, '_> {
 
     /// The path of a named file as the walk knows it; `None` if an ignore file hides it.
     fn walked(&mut self, path: String) -> Option<String> {
-        let known = |path: &String| self.found.files.binary_search(path).is_ok();
+        let known = |path: &String| self.found.files.binary_search_by(|file| (**file).cmp(path)).is_ok();
         if known(&path) {
             return Some(path);
         }

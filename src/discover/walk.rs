@@ -1,7 +1,7 @@
 //! One walk over folders: every file that no ignore file hides.
 
-use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::sync::{Arc, mpsc};
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
@@ -11,7 +11,7 @@ use super::root::relative;
 #[derive(Debug)]
 pub(super) struct Walked {
     /// Relative to the root, with forward slashes.
-    pub path: String,
+    pub path: Arc<str>,
     /// Whether a symbolic link into the site led to it, so that it is another file of the site under a second name.
     pub second_name: bool,
 }
@@ -40,13 +40,14 @@ impl Walk {
             .parents(outer)
             .follow_links(true)
             .max_depth((!deep).then_some(1))
-            .filter_entry(|entry| entry.depth() == 0 || !NEVER.iter().any(|name| entry.file_name() == *name))
+            .filter_entry(|entry| entry.depth() == 0 || !is_never_walked(entry.path()))
             .threads(rayon::current_num_threads())
             .build_parallel();
         let (sender, seen) = mpsc::channel();
+        let within = &Within::of(root, folder);
         walk.run(|| {
             let sender = sender.clone();
-            Box::new(move |entry| match Seen::of(root, entry).map(|seen| sender.send(seen)) {
+            Box::new(move |entry| match Seen::of(within, entry).map(|seen| sender.send(seen)) {
                 Some(Err(_)) => WalkState::Quit,
                 _ => WalkState::Continue,
             })
@@ -79,10 +80,52 @@ impl Walk {
     }
 }
 
+/// Whether the file or folder at `path` is called like one that is never walked.
+fn is_never_walked(path: &Path) -> bool {
+    let path = path.as_os_str().as_encoded_bytes();
+    NEVER.iter().any(|name| {
+        let folder = path.strip_suffix(name.as_bytes());
+        folder.is_some_and(|folder| folder.last().is_some_and(|last| std::path::is_separator(char::from(*last))))
+    })
+}
+
+/// How the paths of a walk read from the root.
+struct Within<'a> {
+    root: &'a Path,
+    /// What the paths below the walked folder begin with, and what stands for that when they are seen from the root; `None`
+    /// if the folder is not below the root, or is not UTF-8.
+    begins: Option<(&'a str, String)>,
+}
+
+impl<'a> Within<'a> {
+    fn of(root: &'a Path, folder: &'a Path) -> Self {
+        let below = folder.starts_with(root).then(|| relative(root, folder)).flatten();
+        let begins = below
+            .and_then(|below| Some((folder.to_str()?, if below.is_empty() { below } else { format!("{below}/") })));
+        Self { root, begins }
+    }
+
+    /// The same as [`relative`], which takes both paths apart. The walk puts names behind the path of its folder, and
+    /// separators between them; so what follows the folder is the same seen from the root.
+    fn relative(&self, path: &Path) -> Option<Arc<str>> {
+        let plain = || {
+            let (folder, seen) = self.begins.as_ref()?;
+            let rest = path.to_str()?.strip_prefix(folder)?;
+            let rest =
+                rest.strip_prefix(MAIN_SEPARATOR).or_else(|| folder.ends_with(MAIN_SEPARATOR).then_some(rest))?;
+            Some(match seen.is_empty() && MAIN_SEPARATOR == '/' {
+                true => rest.into(),
+                false => [seen, &*rest.replace(MAIN_SEPARATOR, "/")].concat().into(),
+            })
+        };
+        plain().or_else(|| relative(self.root, path).map(Into::into))
+    }
+}
+
 /// What a thread of the walk came upon.
 enum Seen {
     /// A file: its path relative to the root, where it is, and whether it is a symbolic link itself.
-    File { path: String, at: PathBuf, linked: bool },
+    File { path: Arc<str>, at: PathBuf, linked: bool },
     /// A symbolic link to a folder.
     LinkedFolder(PathBuf),
     /// A file whose path is not UTF-8.
@@ -93,7 +136,7 @@ enum Seen {
 
 impl Seen {
     /// What `entry` is; `None` for a folder, and for what is neither folder nor file.
-    fn of(root: &Path, entry: Result<DirEntry, ignore::Error>) -> Option<Self> {
+    fn of(within: &Within, entry: Result<DirEntry, ignore::Error>) -> Option<Self> {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => return Some(Self::Fault(error)),
@@ -103,7 +146,7 @@ impl Seen {
         if kind.is_dir() {
             return (linked && entry.depth() > 0).then(|| Self::LinkedFolder(entry.into_path()));
         }
-        kind.is_file().then(|| match relative(root, entry.path()) {
+        kind.is_file().then(|| match within.relative(entry.path()) {
             Some(path) => Self::File { path, at: entry.into_path(), linked },
             None => Self::Unnameable(entry.into_path()),
         })
@@ -123,5 +166,45 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
         ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
         ignore::Error::Loop { child, .. } => Some(child),
         _ => None,
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn paths_are_seen_from_the_root_as_ever(
+            root in "(/[aé]{1,2}){0,2}",
+            folder in "(/[abé]{1,2}){0,3}",
+            rest in "(/[ab .é]{0,2}[abé]){1,3}",
+        ) {
+            let absolute = |path: &str| PathBuf::from(if path.is_empty() { "/" } else { path });
+            let (root, folder) = (absolute(&root), absolute(&folder));
+            let path = folder.join(&rest[1..]);
+            let seen = Within::of(&root, &folder).relative(&path);
+            prop_assert_eq!(seen, relative(&root, &path).map(Into::into));
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_no_text_is_none() {
+        let within = Within::of(Path::new("/a"), Path::new("/a"));
+        assert_eq!(within.relative(&Path::new("/a/b").join(OsStr::from_bytes(b"\xff.md"))), None);
+    }
+
+    #[test]
+    fn what_is_never_walked_is_told_by_its_name() {
+        for (path, never) in
+            [("/a/.git", true), ("/a/b/node_modules", true), ("/a/my.git", false), ("/a/.github", false)]
+        {
+            assert_eq!(is_never_walked(Path::new(path)), never, "{path}");
+        }
     }
 }

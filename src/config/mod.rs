@@ -126,7 +126,7 @@ pub fn site_settings(
     config: &Config,
     tree: &Tree,
     today: Today,
-    read: impl Fn(&str) -> Option<String>,
+    read: impl Fn(&str) -> Option<String> + Sync,
 ) -> site::Settings {
     let named = config.generator;
     let found = generator::detect(tree, &read);

@@ -1,5 +1,7 @@
 //! The configuration files of generators: read through a closure, into maps; of scripts only what stands there literally.
 
+use rayon::prelude::*;
+
 use crate::document::front_matter::{Data, Format, Map, Value, parse_data};
 use crate::site::Tree;
 use crate::site::page::find;
@@ -14,7 +16,7 @@ pub struct Reader<'r> {
     /// All files.
     pub tree: &'r Tree,
     /// Gives the text of a file by its path.
-    pub read: &'r dyn Fn(&str) -> Option<String>,
+    pub read: &'r (dyn Fn(&str) -> Option<String> + Sync),
 }
 
 impl Reader<'_> {
@@ -23,6 +25,11 @@ impl Reader<'_> {
         let path = join(self.folder, name);
         self.tree.file(&path)?;
         (self.read)(&path)
+    }
+
+    /// The texts of files by their paths, in the same order, read by all threads.
+    pub(super) fn texts(&self, paths: &[&str]) -> Vec<Option<String>> {
+        paths.par_iter().with_min_len(8).map(|path| (self.read)(path)).collect()
     }
 
     /// A file of data below the folder of the configuration.

@@ -36,17 +36,22 @@ impl Layouts {
     /// Takes in every template below `folder` that `is_layout` tells by its path below it. `content` is how a template
     /// writes an article that it shows.
     pub fn add(&mut self, reader: &Reader, folder: &str, content: &str, is_layout: impl Fn(&str) -> bool) {
-        for path in reader.tree.below(folder) {
-            let inner = path.get(folder.len()..).unwrap_or(path).trim_start_matches('/');
-            if self.open || !is_layout(inner) {
-                continue;
+        if self.open {
+            return;
+        }
+        let below = reader.tree.below(folder).iter().map(AsRef::as_ref);
+        let inner = |path: &&str| is_layout(path.get(folder.len()..).unwrap_or(path).trim_start_matches('/'));
+        let paths: Vec<&str> = below.filter(inner).take(MOST + 1 - self.found).collect();
+        for text in reader.texts(&paths) {
+            if self.open {
+                return;
             }
             self.found += 1;
             if self.found > MOST {
                 self.open = true;
                 return;
             }
-            let text = (reader.read)(path).unwrap_or_default();
+            let text = text.unwrap_or_default();
             if !text.trim().is_empty() {
                 self.read += 1;
                 self.add_text(&text);

@@ -39,6 +39,16 @@ pub struct Eleventy {
     pub unread: bool,
 }
 
+/// What a file may say of addresses.
+enum Says {
+    /// A template: its own one.
+    Address,
+    /// A file of data: those of its folder, in a map or by a script.
+    Addresses { map: bool },
+    /// An article: that a script makes its front matter.
+    Script,
+}
+
 /// What is known of a permalink.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Given {
@@ -90,42 +100,58 @@ impl Eleventy {
 
     /// Reads data files and templates.
     fn look_around(&mut self, reader: &Reader) {
+        let files = reader.tree.below(&self.input).iter();
+        let files: Vec<(&str, Says)> = files.filter_map(|path| Some((&**path, self.says(path)?))).collect();
+        let paths: Vec<&str> = files.iter().map(|(path, _)| *path).collect();
         let mut opaque = false;
-        for path in reader.tree.below(&self.input) {
-            let (folder, name) = (directory_of(path), name_of(path));
-            let read = || (reader.read)(path);
-            let own = name.strip_prefix(name_of(folder)).filter(|_| !folder.is_empty());
-            if is_template(name) && self.is_page(path) {
-                let text = read().unwrap_or_default();
-                self.unread |= text.is_empty();
-                let given = front(&text);
-                opaque |= !matches!(&given, Given::Text(text) if !text.starts_with("{")) && is_paginated(&text);
-                self.templates.push((path.to_string(), given));
-            } else if let Some(own) = own.filter(|own| own.ends_with(".json") || own.contains(".11tydata.")) {
-                let given = if own.ends_with(".json") {
-                    read().map_or(Given::Script, |text| given(&parse_map(&text, Format::Json)))
-                } else {
-                    read().map_or(Given::Script, |text| scripted(&text))
-                };
-                if given != Given::No {
-                    self.data.insert(folder.to_owned(), given);
+        for ((path, says), text) in files.into_iter().zip(reader.texts(&paths)) {
+            match says {
+                Says::Address => {
+                    let text = text.unwrap_or_default();
+                    self.unread |= text.is_empty();
+                    let given = front(&text);
+                    opaque |= !matches!(&given, Given::Text(text) if !text.starts_with("{")) && is_paginated(&text);
+                    self.templates.push((path.to_owned(), given));
                 }
-            } else if extension_of(name) == "html"
-                && self.is_page(path)
-                && read().is_some_and(|text| text.starts_with("---js"))
-            {
-                self.scripted.insert(path.to_string());
+                Says::Addresses { map } => {
+                    let read =
+                        |text: String| if map { given(&parse_map(&text, Format::Json)) } else { scripted(&text) };
+                    let given = text.map_or(Given::Script, read);
+                    if given != Given::No {
+                        self.data.insert(directory_of(path).to_owned(), given);
+                    }
+                }
+                Says::Script => {
+                    if text.is_some_and(|text| text.starts_with("---js")) {
+                        self.scripted.insert(path.to_owned());
+                    }
+                }
             }
         }
         // Pages whose addresses stand in data are told by those.
         if opaque || !self.scripted.is_empty() || !self.templates.is_empty() {
-            let data = reader.tree.paths().iter().filter(|path| {
+            let data = reader.tree.paths().iter().map(AsRef::as_ref).filter(|path: &&str| {
                 path.split('/').any(|part| matches!(part, "_data" | "data"))
                     && matches!(extension_of(path), "json" | "yml" | "yaml" | "toml")
             });
-            for text in data.take(200).filter_map(|path| (reader.read)(path)) {
+            let data: Vec<&str> = data.take(200).collect();
+            for text in reader.texts(&data).into_iter().flatten() {
                 self.declared.extend(rooted(&text).map(str::to_owned));
             }
+        }
+    }
+
+    /// What the text of a file may say of addresses; `None` if nothing.
+    fn says(&self, path: &str) -> Option<Says> {
+        let (folder, name) = (directory_of(path), name_of(path));
+        let own = name.strip_prefix(name_of(folder)).filter(|_| !folder.is_empty());
+        let map = own.is_some_and(|own| own.ends_with(".json"));
+        if is_template(name) && self.is_page(path) {
+            Some(Says::Address)
+        } else if map || own.is_some_and(|own| own.contains(".11tydata.")) {
+            Some(Says::Addresses { map })
+        } else {
+            (extension_of(name) == "html" && self.is_page(path)).then_some(Says::Script)
         }
     }
 

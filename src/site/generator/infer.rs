@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::eleventy::undated;
 use crate::site::names::slug_of;
 use crate::site::page::Page;
+use crate::site::target::segments;
 use crate::site::tree::{directory_of, name_of};
 use crate::site::{Facts, Site};
 
@@ -61,16 +62,26 @@ pub(super) fn infer<'s>(
     for group in groups.values() {
         let articles = group.iter().map(|&index| &site.facts()[index]);
         let parts: Vec<Option<Named>> = articles.clone().map(&named).collect();
-        // No link ends with the slug of most articles, or it has another number of segments in front.
-        let may_be_linked = |named: &Named, form: &str| {
-            let slug = name_of(&named.slug);
-            let depth = segments(form) + segments(&named.slug);
-            let fits = |folder: &&str| named.folder.is_empty() || segments(folder) + 2 == depth;
-            slug.is_empty() || folders.get(slug).is_some_and(|folders| folders.iter().any(fits))
-        };
+        // No link ends with the slug of most articles, or it has another number of segments in front: so many at least the
+        // form must have, or any number.
+        let linked: Vec<(&Named, Option<Vec<usize>>)> = parts
+            .iter()
+            .flatten()
+            .filter_map(|named| {
+                let slug = name_of(&named.slug);
+                let found = if slug.is_empty() { None } else { Some(folders.get(slug)?) };
+                let depths = found.filter(|_| !named.folder.is_empty()).map(|folders| {
+                    let own = depth_of(&named.slug);
+                    folders.iter().map(|folder| (depth_of(folder) + 2).wrapping_sub(own)).collect()
+                });
+                Some((named, depths))
+            })
+            .collect();
         let hits = |form: &str| {
-            let linked = parts.iter().flatten().filter(|named| may_be_linked(named, form));
-            let urls = linked.filter_map(|named| named.in_form(form));
+            let depth = depth_of(form);
+            let fits = |depths: &Option<Vec<usize>>| depths.as_ref().is_none_or(|depths| depths.contains(&depth));
+            let linked = linked.iter().filter(|(_, depths)| fits(depths));
+            let urls = linked.filter_map(|(named, _)| named.in_form(form));
             urls.filter(|url| asked.contains_key(url.trim_matches('/'))).count()
         };
         // What stands in front of their names in links is a form too.
@@ -96,6 +107,6 @@ pub(super) fn infer<'s>(
 }
 
 /// How many segments an address or a form has.
-fn segments(address: &str) -> usize {
-    address.split('/').filter(|segment| !segment.is_empty()).count()
+fn depth_of(address: &str) -> usize {
+    segments(address).filter(|segment| !segment.is_empty()).count()
 }

@@ -19,6 +19,18 @@ pub(super) fn is_kept(c: char) -> bool {
 
 /// The id of a heading that stands alone, which may be empty.
 pub fn slug(text: &str) -> String {
+    if text.is_ascii() {
+        let mut slug = String::with_capacity(text.len());
+        for b in text.bytes().filter(|b| is_kept(char::from(*b))) {
+            slug.push(if b == b' ' { '-' } else { char::from(b.to_ascii_lowercase()) });
+        }
+        return slug;
+    }
+    slug_of_any(text)
+}
+
+/// The same of a text in any letters.
+fn slug_of_any(text: &str) -> String {
     let mut slug = text.to_lowercase();
     slug.retain(is_kept);
     if slug.contains(' ') { slug.replace(' ', "-") } else { slug }
@@ -52,6 +64,8 @@ impl Slugger {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -72,6 +86,13 @@ mod tests {
             ("ΟΔΟΣ", "οδος"),
         ] {
             assert_eq!(slug(text), id, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn plain_text_is_slugged_as_any_other(text in "[\\x00-\\x7f]{0,12}") {
+            prop_assert_eq!(slug(&text), slug_of_any(&text));
         }
     }
 

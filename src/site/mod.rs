@@ -63,12 +63,14 @@ pub use redirect::{Manner, Redirect, read as redirects};
 pub(crate) use reference::is_address;
 pub use renames::Renames;
 pub use resolve::Verdict;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use similar::Similar;
 pub use sketch::Sketch;
 pub use suggest::nearest;
 pub use tree::{Head, Tree};
 use urls::Urls;
+
+use crate::document::LinkForm;
 
 /// What the site is, besides its articles.
 #[derive(Debug, Clone)]
@@ -217,7 +219,16 @@ impl Site {
     /// an address.
     pub fn page(&self, facts: &Facts) -> &Page {
         static UNKNOWN: LazyLock<Page> = LazyLock::new(Page::default);
-        self.by_path.get(&facts.path).map_or(&UNKNOWN, |&index| &self.pages()[index])
+        self.index_of(facts).map_or(&UNKNOWN, |index| &self.pages()[index])
+    }
+
+    /// The place of `facts` among those of the site; of a copy of one of them, the place of that.
+    pub fn index_of(&self, facts: &Facts) -> Option<usize> {
+        // Most are asked about as they stand in the list, and where that is their address tells.
+        let from_start = std::ptr::from_ref(facts).addr().checked_sub(self.facts.as_ptr().addr());
+        let index = from_start.map(|bytes| bytes / size_of::<Facts>());
+        let own = index.filter(|&index| self.facts.get(index).is_some_and(|known| std::ptr::eq(known, facts)));
+        own.or_else(|| self.by_path.get(&facts.path).copied())
     }
 
     /// What the articles have in common. Made when first asked for.
@@ -252,7 +263,7 @@ impl Site {
 
     /// How many other articles link to the one that `facts` summarise.
     pub fn inbound(&self, facts: &Facts) -> usize {
-        self.by_path.get(&facts.path).map_or(0, |&index| self.graph().inbound[index])
+        self.index_of(facts).map_or(0, |index| self.graph().inbound[index])
     }
 
     /// The article that a redirect in the front matter of `from` leads to, if it is known.
@@ -269,8 +280,8 @@ impl Site {
     /// Looks something up among the ids of `article`, which are made when first asked for.
     fn with_ids<T>(&self, article: &Facts, look: impl FnOnce(&PageIds) -> T) -> T {
         let make = || Box::new(PageIds::of(article, &self.settings.engine.heading_ids(article)));
-        match self.by_path.get(&article.path).filter(|&&index| std::ptr::eq(&self.facts[index], article)) {
-            Some(&index) => look(self.ids[index].get_or_init(make)),
+        match self.index_of(article).filter(|&index| std::ptr::eq(&self.facts[index], article)) {
+            Some(index) => look(self.ids[index].get_or_init(make)),
             None => look(&make()),
         }
     }
@@ -278,7 +289,10 @@ impl Site {
     /// The article that `facts` summarise, with a verdict on each of its links.
     pub fn article<'a>(&'a self, facts: &'a Facts) -> Article<'a> {
         let verdicts = facts.links.iter().map(|link| self.resolve_link(facts, link)).collect();
-        Article { site: self, facts, verdicts }
+        let mut seen = FxHashSet::default();
+        let mut is_new = |link: &LinkFact| link.form != LinkForm::Reference || seen.insert(link.destination);
+        let again = facts.links.iter().enumerate().filter(|(_, link)| !is_new(link)).map(|(index, _)| index).collect();
+        Article { site: self, facts, verdicts, again }
     }
 }
 
@@ -294,6 +308,13 @@ impl<'a> Article<'a> {
     pub fn page(&self) -> &'a Page {
         self.site.page(self.facts)
     }
+
+    /// Each link with what it leads to; a definition once, at the first link that refers to it.
+    pub fn links(&self) -> impl Iterator<Item = (&'a LinkFact, &Verdict)> {
+        let is_new = |index: &usize| self.again.is_empty() || self.again.binary_search(index).is_err();
+        let all = self.facts.links.iter().zip(&self.verdicts).enumerate();
+        all.filter(move |(index, _)| is_new(index)).map(|(_, pair)| pair)
+    }
 }
 
 /// One article, seen in its site.
@@ -305,4 +326,6 @@ pub struct Article<'a> {
     pub facts: &'a Facts,
     /// For each of `facts.links`, in the same order, what it leads to.
     pub verdicts: Vec<Verdict>,
+    /// Those of `facts.links` that refer to a definition which a link before them refers to, in rising order.
+    again: Vec<usize>,
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{fragment_span, replace_fragment, verdicts};
+use super::{fragment_span, replace_fragment};
 use crate::finding::{Fix, Level, Safety};
 use crate::rule::{Define, Meta, Rule, Sink};
 use crate::site::target::Parts;
@@ -24,7 +24,7 @@ impl Define for Anchor {
 
 impl Rule for Anchor {
     fn article(&self, article: &Article, sink: &mut Sink) {
-        for (link, verdict) in verdicts(article) {
+        for (link, verdict) in article.links() {
             let Verdict::MissingAnchor { target, suggestion } = verdict else { continue };
             let fragment = Parts::of(&link.url).fragment.unwrap_or_default();
             let own = *target == article.facts.path;

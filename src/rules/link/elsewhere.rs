@@ -1,6 +1,5 @@
 //! What the rules on links to other sites have in common.
 
-use super::verdicts;
 use crate::rule::Sink;
 use crate::site::web::{Address, Answer, State};
 use crate::site::{Article, LinkFact};
@@ -11,7 +10,7 @@ pub(super) fn answered<'a>(
 ) -> impl Iterator<Item = (&'a LinkFact, Address<'a>, &'a Answer)> + use<'a> {
     let answers = article.site.settings.web.as_deref();
     answers.into_iter().flat_map(move |answers| {
-        verdicts(article).filter_map(move |(link, _)| {
+        article.links().filter_map(move |(link, _)| {
             let address = article.site.elsewhere(article.facts, link)?;
             let answer = answers.get(&address.page)?;
             Some((link, address, answer))

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::{noun, verdicts};
+use super::noun;
 use crate::finding::Level;
 use crate::rule::{Define, Meta, Rule, Sink};
 use crate::site::{Article, Verdict, Visibility};
@@ -29,7 +29,7 @@ impl Rule for Hidden {
         if article.page().visibility.is_hidden() {
             return;
         }
-        for (link, verdict) in verdicts(article) {
+        for (link, verdict) in article.links() {
             let Some((target, visibility)) = hidden(article, verdict) else { continue };
             let message = format!("the {} `{}` leads to `{target}`, {}", noun(link), link.url, reason(visibility));
             let finding = sink.report(link.destination, message);

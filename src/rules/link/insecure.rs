@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{noun, verdicts};
+use super::noun;
 use crate::document::LinkForm;
 use crate::finding::{Edit, Fix, Safety};
 use crate::rule::{Define, Meta, Rule, Sink};
@@ -31,7 +31,7 @@ const NOT_PUBLIC: &[&str] = &["localhost", "local", "internal", "test", "invalid
 
 impl Rule for Insecure {
     fn article(&self, article: &Article, sink: &mut Sink) {
-        for (link, _) in verdicts(article) {
+        for (link, _) in article.links() {
             let scheme = target::scheme(&link.url).filter(|scheme| scheme.eq_ignore_ascii_case("http"));
             let (Some(scheme), Some(host)) = (scheme, target::host(&link.url)) else { continue };
             let number = host.starts_with('[') || host.chars().all(|c| c.is_ascii_digit() || c == '.');

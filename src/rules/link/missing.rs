@@ -1,13 +1,13 @@
 //! What `link/broken` says of links and `link/image` of images.
 
-use super::{is_placeholder, noun, replace_path, verdicts};
+use super::{is_placeholder, noun, replace_path};
 use crate::finding::Fix;
 use crate::rule::Sink;
 use crate::site::{Article, Verdict};
 
 /// Reports the links of the article, or the images if `embeds`, that lead to nothing and to none of `except`.
 pub(super) fn report(article: &Article, sink: &mut Sink, embeds: bool, except: &[String]) {
-    for (link, verdict) in verdicts(article).filter(|(link, _)| link.embeds == embeds) {
+    for (link, verdict) in article.links().filter(|(link, _)| link.embeds == embeds) {
         let Verdict::Missing { path, suggestion } = verdict else { continue };
         if is_placeholder(&link.url) || except.iter().any(|pattern| fits(pattern, &link.url) || fits(pattern, path)) {
             continue;

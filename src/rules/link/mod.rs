@@ -1,11 +1,8 @@
 //! Where links and images lead.
 
-use std::collections::HashSet;
-
-use crate::document::LinkForm;
 use crate::finding::Edit;
 use crate::site::target::Parts;
-use crate::site::{Article, LinkFact, Verdict};
+use crate::site::{Article, LinkFact};
 use crate::span::Span;
 
 pub mod anchor;
@@ -28,13 +25,6 @@ pub mod redirected;
 pub mod undefined_reference;
 pub mod unreachable;
 pub mod unused_definition;
-
-/// The links of an article with their verdicts, one for each destination: references that share a definition are one.
-fn verdicts<'a>(article: &'a Article) -> impl Iterator<Item = (&'a LinkFact, &'a Verdict)> {
-    let mut seen = HashSet::new();
-    let mut is_new = move |link: &LinkFact| link.form != LinkForm::Reference || seen.insert(link.destination);
-    article.facts.links.iter().zip(&article.verdicts).filter(move |(link, _)| is_new(link))
-}
 
 /// Replaces the path part of a destination. `None` if the destination is written with entities or escapes, since its
 /// bytes are then not those of the path.

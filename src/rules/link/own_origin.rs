@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 
-use super::verdicts;
 use crate::document::LinkForm;
 use crate::finding::{Edit, Fix, Safety};
 use crate::rule::{Define, Meta, Rule, Sink};
@@ -42,7 +41,7 @@ impl Define for OwnOrigin {
 impl Rule for OwnOrigin {
     fn article(&self, article: &Article, sink: &mut Sink) {
         let Some(origin) = &article.site.settings.origin else { return };
-        for (link, verdict) in verdicts(article) {
+        for (link, verdict) in article.links() {
             // An autolink shows its address; a field may need it whole, as a canonical address does.
             if link.foreign || matches!(link.form, LinkForm::Autolink | LinkForm::Field) || !target::is_web(&link.url) {
                 continue;

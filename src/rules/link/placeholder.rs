@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{is_placeholder, noun, verdicts};
+use super::{is_placeholder, noun};
 use crate::finding::Level;
 use crate::rule::{Define, Meta, Rule, Sink};
 use crate::site::{Article, LinkFact, Verdict, target};
@@ -26,7 +26,7 @@ impl Define for Placeholder {
 
 impl Rule for Placeholder {
     fn article(&self, article: &Article, sink: &mut Sink) {
-        for (link, verdict) in verdicts(article) {
+        for (link, verdict) in article.links() {
             // Somebody may well have a page that is called so.
             let there = matches!(verdict, Verdict::Exact { .. } | Verdict::WrongCase { .. });
             if !there && (is_placeholder(&link.url) || self.is_stand_in(link)) {

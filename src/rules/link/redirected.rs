@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{noun, replace_path, verdicts};
+use super::{noun, replace_path};
 use crate::finding::{Fix, Safety};
 use crate::rule::{Define, Meta, Rule, Sink};
 use crate::site::{Article, Verdict};
@@ -23,7 +23,7 @@ impl Define for Redirected {
 
 impl Rule for Redirected {
     fn article(&self, article: &Article, sink: &mut Sink) {
-        for (link, verdict) in verdicts(article) {
+        for (link, verdict) in article.links() {
             let Verdict::Redirected { target, canonical, lasting: true } = verdict else { continue };
             let message = format!("the {} `{}` has moved to `{canonical}`", noun(link), link.url);
             let finding = sink.report(link.destination, message);

@@ -8,6 +8,9 @@ use super::tree::{directory_of, name_of};
 /// What stands between a title and the name of a site. The first few stand hardly anywhere else.
 const SEPARATORS: [&str; 8] = [" | ", " · ", " • ", " » ", " :: ", " – ", " — ", " - "];
 
+/// The first bytes of [`SEPARATORS`], the space left out.
+const FIRST_BYTES: [u8; 5] = [b'|', b':', b'-', 0xC2, 0xE2];
+
 /// How many of [`SEPARATORS`] stand hardly anywhere else.
 const SURE: usize = 5;
 
@@ -27,8 +30,10 @@ impl<'t> Ending<'t> {
     pub fn of(title: &'t str) -> Option<Self> {
         // Each begins with a space, and most titles have few.
         let mark_at = |start: usize| SEPARATORS.iter().position(|mark| title[start..].starts_with(mark));
+        let bytes = title.as_bytes();
+        let may_be_mark = |start: &usize| bytes.get(start + 1).is_some_and(|b| FIRST_BYTES.contains(b));
         let (start, index) =
-            memchr::memrchr_iter(b' ', title.as_bytes()).find_map(|start| Some((start, mark_at(start)?)))?;
+            memchr::memrchr_iter(b' ', bytes).filter(may_be_mark).find_map(|start| Some((start, mark_at(start)?)))?;
         let words = title[start + SEPARATORS[index].len()..].trim();
         (start > 0 && !words.is_empty()).then_some(Self { start, words, sure: index < SURE })
     }
@@ -89,7 +94,8 @@ impl Habits {
 /// The folder whose articles belong together: of an index, the one above its own.
 fn folder(path: &str) -> &str {
     let folder = directory_of(path);
-    let stem = name_of(path).split('.').next().unwrap_or_default();
+    let name = name_of(path);
+    let stem = memchr::memchr(b'.', name.as_bytes()).map_or(name, |end| &name[..end]);
     if matches!(stem, "index" | "_index") { directory_of(folder) } else { folder }
 }
 
@@ -120,6 +126,7 @@ mod tests {
 
     #[test]
     fn the_last_separator_counts() {
+        assert!(SEPARATORS.iter().all(|mark| FIRST_BYTES.contains(&mark.as_bytes()[1])));
         let ending = |title| Ending::of(title).map(|ending| (ending.start, ending.words, ending.sure));
         assert_eq!(ending("Rye – a portrait | The Oven"), Some((18, "The Oven", true)));
         assert_eq!(ending("Rye - The Oven"), Some((3, "The Oven", false)));

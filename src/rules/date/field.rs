@@ -55,16 +55,19 @@ static USUAL: LazyLock<FxHashMap<&str, Role>> =
 
 /// What the date under `key` says; `None` if it is none of the usual keys.
 pub(super) fn role(key: &str) -> Option<Role> {
-    USUAL.get(key).copied()
+    if key.bytes().next().is_some_and(|b| BEGIN.contains(&b)) { USUAL.get(key).copied() } else { None }
 }
+
+/// The bytes with which the usual keys begin: half of all keys begin otherwise.
+const BEGIN: [u8; 8] = *b"dDplmuce";
 
 /// The usual keys with this role, the likeliest first.
 pub(super) fn usual(role: Role) -> &'static [&'static str] {
     FIELDS.iter().find(|(known, _)| *known == role).map_or(&[], |(_, keys)| keys)
 }
 
-/// Such keys in maps of their own: Docusaurus'.
-const NESTED: &[&str] = &["last_update.date"];
+/// Such keys in maps of their own, each with its parts: Docusaurus'.
+const NESTED: [(&str, (&str, &str)); 1] = [("last_update.date", ("last_update", "date"))];
 
 /// A value that is meant as a date.
 #[derive(Debug, Clone)]
@@ -100,14 +103,15 @@ pub(super) fn values<'a>(
         }
     };
     // An article has few keys, and most have none of those that may hold dates: so its keys are looked up, not theirs.
+    let is_more = more.clone().next().is_some();
     for entry in &front_matter.map.entries {
-        if USUAL.contains_key(entry.key.as_str()) || more.clone().any(|key| *key == entry.key) {
+        if role(&entry.key).is_some() || (is_more && more.clone().any(|key| *key == entry.key)) {
             add_all(&entry.key, entry, false);
         }
     }
-    for path in NESTED.iter().copied().chain(more.map(String::as_str).filter(|key| key.contains('.'))) {
-        if let Some((head, rest)) = path.split_once('.')
-            && let Some(value) = front_matter.map.get(head)
+    let more = more.filter_map(|path| Some((path.as_str(), path.split_once('.')?)));
+    for (path, (head, rest)) in NESTED.into_iter().chain(more) {
+        if let Some(value) = front_matter.map.get(head)
             && let Some((entry, flow)) = value.as_map().and_then(|map| entry_at(map, rest, value.style == Style::Flow))
         {
             add_all(path, entry, flow);
@@ -144,8 +148,9 @@ fn is_judged(text: &str) -> bool {
     const TEMPLATES: [&str; 5] = ["{{", "{%", "<%", "${", "{<"];
     let maybe = memchr::memchr2(b'{', b'%', text.as_bytes()).is_some();
     let template = maybe && TEMPLATES.iter().any(|mark| text.contains(mark));
-    let truth =
-        ["yes", "no", "on", "off", "true", "false", "y", "n"].iter().any(|word| text.eq_ignore_ascii_case(word));
+    let word = text.len() <= 5 && !text.starts_with(|c: char| c.is_ascii_digit());
+    let truth = word
+        && ["yes", "no", "on", "off", "true", "false", "y", "n"].iter().any(|word| text.eq_ignore_ascii_case(word));
     !text.is_empty() && !template && !truth
 }
 
@@ -206,6 +211,14 @@ fn is_toml_date(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_usual_keys_are_known_by_their_first_byte() {
+        for key in FIELDS.iter().flat_map(|(_, keys)| *keys) {
+            assert!(role(key).is_some(), "{key}");
+        }
+        assert!(NESTED.iter().all(|(path, (head, rest))| *path == format!("{head}.{rest}")));
+    }
 
     #[test]
     fn plain_only_where_it_stays_what_it_is() {

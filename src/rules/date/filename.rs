@@ -1,6 +1,7 @@
 //! `date/filename`: file names and addresses that tell another day than the front matter.
 
 use jiff::civil::Date;
+use memchr::{memchr, memrchr};
 use serde::Deserialize;
 
 use super::field::Role;
@@ -117,10 +118,10 @@ struct Named<'a> {
 
 /// The day with which the name of a file begins, or that of its folder if it is an index.
 fn in_path(path: &str) -> Option<Named<'_>> {
-    let mut parts = path.rsplit('/');
-    let file = parts.next()?;
-    let stem = file.split('.').next().unwrap_or(file);
-    let name = if matches!(stem, "index" | "_index") { parts.next()? } else { file };
+    let cut = |path| memrchr(b'/', str::as_bytes(path)).map_or((None, path), |at| (Some(&path[..at]), &path[at + 1..]));
+    let (folder, file) = cut(path);
+    let stem = memchr(b'.', file.as_bytes()).map_or(file, |at| &file[..at]);
+    let name = if matches!(stem, "index" | "_index") { cut(folder?).1 } else { file };
     leading_day(name)
 }
 

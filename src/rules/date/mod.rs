@@ -36,7 +36,12 @@ struct Dated<'a> {
 
 /// The dates in a front matter, those under the keys of `more` too. What is no date is for `date/invalid`.
 fn dates<'a>(front_matter: &'a FrontMatter, more: impl Iterator<Item = &'a String> + Clone) -> Vec<Dated<'a>> {
-    let values = field::values(front_matter, more).into_iter();
+    read_all(field::values(front_matter, more))
+}
+
+/// What of `values` is a date.
+fn read_all(values: Vec<DateValue>) -> Vec<Dated> {
+    let values = values.into_iter();
     values
         .filter_map(|value| match date::read(&value.text)? {
             Outcome::Date(reading) => Some(Dated { role: field::role(value.key), reading, value }),

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::field::Role;
-use super::{Dated, dates, first_with};
+use super::field::{self, Role};
+use super::{Dated, first_with, read_all};
 use crate::finding::Level;
 use crate::rule::{Define, Meta, Rule, Sink};
 use crate::site::Article;
@@ -51,7 +51,9 @@ impl Rule for Order {
         let Some(front_matter) = &article.facts.front_matter else { return };
         let zone = article.site.settings.time_zone.as_ref();
         let configured = self.not_before.iter().flat_map(|(key, keys)| std::iter::once(key).chain(keys.as_slice()));
-        let dates = dates(front_matter, configured);
+        let values = field::values(front_matter, configured);
+        // Most articles have one date at most.
+        let dates = if values.len() < 2 { return } else { read_all(values) };
         if dates.len() < 2 {
             return;
         }

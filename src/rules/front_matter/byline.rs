@@ -39,7 +39,11 @@ impl Define for Byline {
 impl Rule for Byline {
     fn article(&self, article: &Article, sink: &mut Sink) {
         let Some(front_matter) = &article.facts.front_matter else { return };
-        for key in AUTHORS {
+        // The head of a dotted path is a key as well.
+        let is_one = |key: &str| AUTHORS.contains(&key) || key == "params";
+        let mut there = front_matter.map.entries.iter().filter(|entry| is_one(&entry.key));
+        let (Some(first), more) = (there.next(), there.next().is_some()) else { return };
+        for key in AUTHORS.iter().filter(|key| more || first.key == "params" || **key == first.key) {
             if let Some(entry) = front_matter.map.entry_at(key) {
                 self.value(article, key, &entry.value, sink);
             }

@@ -105,7 +105,7 @@ impl Rule for Series {
 
 impl Series {
     fn all(&self, site: &Site) -> Arc<All> {
-        site.once(&format!("{}\n\n{}", self.keys.join("\n"), self.order.join("\n")), || {
+        site.once(&[&self.keys, &self.order], || {
             let mut all = All::default();
             for (index, facts) in site.facts().iter().enumerate() {
                 let Some((name, number, span)) = self.part(facts) else { continue };

@@ -33,13 +33,12 @@ impl Define for TermSpelling {
 
 impl Rule for TermSpelling {
     fn article(&self, article: &Article, sink: &mut Sink) {
-        let own = terms(article.facts, &self.keys);
-        if own.is_empty() {
-            return;
-        }
         let site = article.site;
         let all = Terms::of(site, &self.keys);
-        for term in own {
+        if !all.concern(site, article.facts) {
+            return;
+        }
+        for term in terms(article.facts, &self.keys) {
             let Some(spellings) = all.several_spellings(site, article.facts, &term) else {
                 continue;
             };

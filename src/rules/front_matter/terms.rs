@@ -19,6 +19,8 @@ pub(super) struct Terms {
     uses: FxHashMap<Slot, BTreeMap<String, Vec<usize>>>,
     /// The terms, as they are written, that are spelt in several ways somewhere.
     varied: FxHashSet<String>,
+    /// The articles with such a term, by their places in [`Site::facts`].
+    concerned: FxHashSet<usize>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -40,7 +42,7 @@ pub(super) struct Term<'a> {
 impl Terms {
     /// The terms under `keys`, counted once for all rules that ask for the same keys.
     pub fn of(site: &Site, keys: &[String]) -> Arc<Self> {
-        site.once(&keys.join("\n"), || {
+        site.once(&[keys], || {
             // By each spelling first: there are far fewer of them than uses.
             let mut spelt: FxHashMap<(&str, Option<&str>, &str), Vec<usize>> = FxHashMap::default();
             for (index, (facts, page)) in site.facts().iter().zip(site.pages()).enumerate() {
@@ -56,9 +58,17 @@ impl Terms {
                 all.uses.entry(slot(key, language, text)).or_default().insert(text.to_owned(), uses);
             }
             let several = all.uses.values().filter(|spellings| spellings.len() > 1);
-            all.varied = several.flat_map(BTreeMap::keys).cloned().collect();
+            for (text, uses) in several.flatten() {
+                all.varied.insert(text.clone());
+                all.concerned.extend(uses);
+            }
             all
         })
+    }
+
+    /// Whether an article has a term that is spelt in several ways. Nearly none has.
+    pub fn concern(&self, site: &Site, facts: &Facts) -> bool {
+        site.index_of(facts).is_some_and(|index| self.concerned.contains(&index))
     }
 
     /// Every spelling of a term of an article, with the articles that use it.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::document::front_matter::{Entry, Value};
-use crate::site::{Article, Verdict, related};
+use crate::site::{Article, Facts, Verdict, related};
 use crate::span::Span;
 
 pub mod broken;
@@ -20,12 +20,34 @@ pub mod unlinked;
 
 /// The keys under which an article lists related ones.
 #[derive(Debug, Deserialize)]
-#[serde(transparent)]
-struct Keys(Vec<String>);
+#[serde(from = "Vec<String>")]
+struct Keys {
+    names: Vec<String>,
+    /// The bytes with which they begin; `None` for the empty one.
+    begin: Vec<Option<u8>>,
+}
+
+impl From<Vec<String>> for Keys {
+    fn from(names: Vec<String>) -> Self {
+        let mut begin: Vec<Option<u8>> = names.iter().map(|name| name.bytes().next()).collect();
+        begin.sort_unstable();
+        begin.dedup();
+        Self { names, begin }
+    }
+}
 
 impl Default for Keys {
     fn default() -> Self {
-        Self(related::KEYS.iter().map(|key| (*key).to_owned()).collect())
+        Vec::from_iter(related::KEYS.iter().map(|key| (*key).to_owned())).into()
+    }
+}
+
+impl Keys {
+    /// Whether the front matter of an article has one of them. Few have, and most have no key that even begins so.
+    fn are_in(&self, facts: &Facts) -> bool {
+        let Some(front) = &facts.front_matter else { return false };
+        let is_one = |key: &String| self.begin.contains(&key.as_bytes().first().copied()) && self.names.contains(key);
+        front.map.entries.iter().any(|entry| is_one(&entry.key))
     }
 }
 
@@ -64,6 +86,9 @@ impl Item<'_> {
 
 /// The article's lists of related articles, each item with what it leads to.
 fn lists<'a>(article: &Article<'a>, keys: &'a Keys) -> Vec<List<'a>> {
+    if !keys.are_in(article.facts) {
+        return Vec::new();
+    }
     let list = |entry: &'a Entry| {
         let items = related::items(entry).iter().filter_map(|whole| {
             let name = related::name_in(whole)?;
@@ -73,5 +98,5 @@ fn lists<'a>(article: &Article<'a>, keys: &'a Keys) -> Vec<List<'a>> {
         });
         List { entry, items: items.collect() }
     };
-    related::entries(article.facts, &keys.0).map(list).collect()
+    related::entries(article.facts, &keys.names).map(list).collect()
 }

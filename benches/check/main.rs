@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 
 use copydesk::config::{Config, Plan, site_settings};
 use copydesk::date::Today;
-use copydesk::discover::{Found, Request, Root, discover, site_root};
+use copydesk::discover::{Found, Request, Root, discover, read, site_root};
 use copydesk::engine::{self, Input};
 use copydesk::pattern::Scanner;
 use copydesk::site::Tree;
@@ -117,6 +117,6 @@ fn find(folder: &Path, config: &Config) -> (Root, Found) {
 }
 
 fn load(root: &Root, input: &Input) -> std::io::Result<Source> {
-    let bytes = std::fs::read(root.path.join(&*input.path))?;
+    let bytes = read(&root.path.join(&*input.path))?;
     Ok(Source::from_bytes(Arc::clone(&input.path), Kind::of_path(&input.path).unwrap_or(Kind::Text), bytes))
 }

@@ -229,7 +229,7 @@ impl Run {
             Some(piped) if piped.path == input.path => piped.bytes.clone(),
             _ => match self.overlay.get(&input.path) {
                 Some(bytes) => bytes.clone(),
-                None => std::fs::read(self.root.path.join(&*input.path))?,
+                None => discover::read(&self.root.path.join(&*input.path))?,
             },
         };
         let kind = Kind::of_path(&input.path).unwrap_or(Kind::Text);

@@ -4,6 +4,7 @@
 //! ignore files, globs and names; reads no article, and only of pages that may be our own reports the beginning.
 
 mod article;
+mod read;
 mod root;
 mod walk;
 
@@ -19,6 +20,7 @@ use crate::site::Head;
 use crate::source::{Kind, OUR_PAGE};
 use crate::span::Span;
 
+pub use read::read;
 pub use root::{Root, RootBy, absolute, common, find_config, relative, site_root};
 use walk::{Walk, Walked};
 

@@ -38,10 +38,16 @@ fn plain(text: &str) -> Data {
         _ if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.')) => text_of(text),
         _ => match number(text) {
             Some(number) => Data::Number(number),
-            None if TIMESTAMP.is_match(text) => Data::Date(text.to_owned()),
+            None if is_date(text) || TIMESTAMP.is_match(text) => Data::Date(text.to_owned()),
             None => text_of(text),
         },
     }
+}
+
+/// Whether it is a date without a time, as most are.
+fn is_date(text: &str) -> bool {
+    let shape = |(at, byte): (usize, u8)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
+    text.len() == "2024-01-31".len() && text.bytes().enumerate().all(shape)
 }
 
 /// What a scalar with one of YAML's own tags (`!!str`) is; `None` if the tag says nothing of it.

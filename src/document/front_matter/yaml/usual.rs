@@ -15,8 +15,11 @@ const MAX_DEPTH: usize = 8;
 
 /// What `content` of `text` holds, if it is as usual.
 pub(super) fn parse(text: &str, content: Span) -> Option<Parsed> {
+    let written = content.of(text);
     let usual = |line: &str| line.strip_suffix('\r').unwrap_or(line).chars().all(is_usual);
-    if !content.of(text).split('\n').all(usual) {
+    // Most are ASCII throughout, which is seen many bytes at a time.
+    let plain = written.bytes().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~' | b'\n'));
+    if !plain && !written.split('\n').all(usual) {
         return None;
     }
     let mut lines = Lines { text, next: content.start, end: content.end, line: None, comments: Vec::new() };
@@ -83,16 +86,61 @@ impl<'t> Lines<'t> {
             let colon = line.words.start + key_length(line.words.of(self.text))?;
             let key_span = Span::new(line.words.start, colon);
             let written = trimmed(self.text, Span::new(colon + 1, line.words.end));
-            self.advance();
             let value = if written.is_empty() {
+                self.advance();
                 self.below(Span::empty(colon + 1), indent, depth)?
             } else {
-                self.text[colon + 1..].starts_with(' ').then(|| value(self.text, written))??
+                let spaced = self.text[colon + 1..].starts_with(' ');
+                let value = value(self.text, written).or_else(|| self.quoted_over_lines(written, indent));
+                self.advance();
+                value.filter(|_| spaced)?
             };
             entries.push(Entry { key: key_span.of(self.text).to_owned(), key_span, value });
         }
         // A line further in goes on with a value, or is a mistake.
         self.line.is_none_or(|line| line.indent < indent).then_some(Map { entries })
+    }
+
+    /// The quoted text that begins with `written`, the rest of the line of a key that is indented so, and ends on a later line. A
+    /// line end in it is a space, and each blank line a line end.
+    fn quoted_over_lines(&mut self, written: Span, indent: usize) -> Option<Value> {
+        let (quote, style) = quote(written.of(self.text))?;
+        let ends = |words: &str| memchr::memchr2(quote, b'\\', words.as_bytes());
+        let mut content = written.of(self.text)[1..].to_owned();
+        if ends(&content).is_some() {
+            return None;
+        }
+        let mut blank_lines = 0;
+        while self.next < self.end {
+            let (line, next) = line_at(self.text, self.next, self.end);
+            self.next = next;
+            let words = trimmed(self.text, line);
+            if words.is_empty() {
+                blank_lines += 1;
+                continue;
+            }
+            // Of the outermost keys, the text may go on at the margin.
+            let outermost = indent == 0 && !["---", "..."].iter().any(|mark| words.of(self.text).starts_with(mark));
+            if words.start - line.start <= indent && !outermost {
+                return None;
+            }
+            match std::mem::take(&mut blank_lines) {
+                0 => content.push(' '),
+                count => content.extend(std::iter::repeat_n('\n', count)),
+            }
+            let words = words.of(self.text);
+            match ends(words) {
+                None => content.push_str(words),
+                Some(at) if at + 1 == words.len() && words.as_bytes()[at] == quote => {
+                    content.push_str(&words[..at]);
+                    let end = trimmed(self.text, line).end;
+                    let data = scalar::read(Cow::Owned(content), style, None, false);
+                    return Some(Value { span: Span::new(written.start, end), data, style });
+                }
+                Some(_) => return None,
+            }
+        }
+        None
     }
 
     /// What stands below a key that is indented so and has nothing behind its colon.
@@ -181,13 +229,18 @@ fn scalar_of(text: &str, style: Style, span: Span) -> Value {
     Value { span, data: scalar::read(Cow::Borrowed(content), style, None, false), style }
 }
 
+/// The quotation mark with which `words` begin.
+fn quote(words: &str) -> Option<(u8, Style)> {
+    match words.as_bytes().first()? {
+        b'"' => Some((b'"', Style::DoubleQuoted)),
+        b'\'' => Some((b'\'', Style::SingleQuoted)),
+        _ => None,
+    }
+}
+
 /// The quoted text at the start of `words`, if nothing in it is escaped: how it is written and its length with the quotes.
 fn quoted(words: &str) -> Option<(Style, usize)> {
-    let (quote, style) = match words.as_bytes().first()? {
-        b'"' => (b'"', Style::DoubleQuoted),
-        b'\'' => (b'\'', Style::SingleQuoted),
-        _ => return None,
-    };
+    let (quote, style) = quote(words)?;
     let length = memchr::memchr(quote, &words.as_bytes()[1..])? + 2;
     let escaped = style == Style::DoubleQuoted && memchr::memchr(b'\\', &words.as_bytes()[..length]).is_some();
     (!escaped).then_some((style, length))
@@ -248,6 +301,8 @@ mod tests {
             "# What\ntags:\n- a\n- b\n\nmore:\n    - c\n",
             "menu:\n  main:\n    weight: 3\n    list:\n    - x\n  side:\nend: yes",
             "a: b\r\nc:\r\n  - d\r\n",
+            "a: \"It's\n  # one,\n\n   two: \n three\"\nb: 'c\r\n  é 😀'\r\nc:\n  d: \"\n   e\n   \"\n",
+            "a: \"b\nc: d\"\n",
         ] {
             let parsed = usual(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(format!("{parsed:?}"), format!("{:?}", parse_all(text, Span::new(0, text.len()))), "{text}");
@@ -274,6 +329,13 @@ mod tests {
             "a: [b,\n c]",
             "a: \"b\\n\"",
             "a: 'b''c'",
+            "a: \"b\n c\\n\"",
+            "a: \"b\n--- c\"",
+            "a:\n  b: \"c\n  d\"",
+            "a: \"b\n c\" d",
+            "a: \"b\n c",
+            "a: \"b\" c\n \"",
+            "- \"a\n  b\"",
             "a: 'b' c",
             "a:b",
             "a:\tb",
@@ -323,6 +385,10 @@ mod tests {
             " \"q\" ",
             " 'it''s'",
             " \"q\\\"\"",
+            " \"q",
+            " 'q r ",
+            " q\"",
+            "  #  r'",
             " 'q' r",
             " []",
             " [a, 'b', \"c\"]",
@@ -364,6 +430,21 @@ mod tests {
         proptest::collection::vec(line, 1..6).prop_map(|lines| lines.concat())
     }
 
+    /// A quoted text over several lines, of a key further out or further in.
+    fn quoted_over_lines() -> impl Strategy<Value = String> {
+        let before = select(vec!["a: ", "a:  ", "a:\n  b: ", "a: b\nc: "]);
+        let line = select(vec![
+            "x", "  y #z", " é: w ", "", " ", "- k", "---", "--- d", "...", "   漢 ", "it's", "q\\", "  b: c", "#",
+        ]);
+        let end = select(vec!["\n", "\n", "\r\n", " \n"]);
+        let lines = proptest::collection::vec((line, end).prop_map(|(line, end)| [line, end].concat()), 0..5);
+        let after = select(vec!["", "\n", "\nd: e", " \n\n", " f", "\n  g", "\n  h: i"]);
+        let parts = (before, select(vec!["\"", "'"]), lines, select(vec!["", "z", "   z", " z  "]), after);
+        parts.prop_map(|(before, quote, lines, last, after)| {
+            [before, quote, &lines.concat(), last, quote, after].concat()
+        })
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(4096))]
         #[test]
@@ -371,6 +452,14 @@ mod tests {
             if let Some(parsed) = usual(&text) {
                 let all = parse_all(&text, Span::new(0, text.len()));
                 prop_assert_eq!(format!("{parsed:?}"), format!("{all:?}"));
+            }
+        }
+
+        #[test]
+        fn what_is_quoted_over_lines_is_what_the_parser_has(text in quoted_over_lines()) {
+            if let Some(parsed) = usual(&text) {
+                let all = parse_all(&text, Span::new(0, text.len()));
+                prop_assert_eq!(format!("{parsed:?}"), format!("{all:?}"), "{}", text);
             }
         }
     }

@@ -46,7 +46,7 @@ impl Finder {
     /// The places in `text` that entries answer to, in order.
     pub fn find(&self, text: &str) -> Vec<(EntryIndex, Span)> {
         let mut found: Vec<(EntryIndex, Span)> = Vec::new();
-        self.hints.each(text, |start| {
+        self.hints.each(text.as_bytes(), |start| {
             let Some(begun) = self.begun_at(&text.as_bytes()[start..]) else { return };
             // Looked for at this place only, but with what stands before it in sight.
             let end = (start + normal::LONGEST..text.len()).find(|&end| text.is_char_boundary(end));

@@ -1,11 +1,21 @@
-//! Where in a text one of many words may begin, told by a few rare bytes of each.
+//! Where in a text one of many words may begin.
 //!
-//! Owns the choice of these bytes. A few dozen short pieces can be looked for sixteen bytes of text at a time; a thousand
-//! words in all their spellings cannot.
+//! Owns the cheapest ways to tell. A few short words can be looked for sixteen bytes of text at a time; a thousand words in
+//! all their spellings cannot. But a word of some length covers one of a few places that lie far apart, so that only these
+//! have to be looked at.
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
 
-/// So many bytes of a word tell it from most others.
+/// Words of so many bytes are told by samples.
+const LONG: usize = 12;
+
+/// So many bytes make a sample.
+const SAMPLE: usize = 5;
+
+/// So many samples of each word are known, and so far apart are the places that are looked at: a word covers one of them.
+const STRIDE: usize = LONG - SAMPLE + 1;
+
+/// So many bytes of a short word tell it from most others.
 const PIECE: usize = 4;
 
 /// More pieces than these are not told apart quickly when they are looked for at once.
@@ -15,12 +25,13 @@ const AT_ONCE: usize = 32;
 /// where links are without their brackets.
 const MARKS: [u8; 3] = [b'[', b'$', b'%'];
 
-/// The pieces of some words by which a text is searched.
+/// What tells some words in a text.
 #[derive(Debug, Default)]
 pub struct Hints {
     /// The marks by which words are told, and how far from their beginning each stands.
     marks: Vec<(u8, usize)>,
     pieces: Vec<Pieces>,
+    samples: Option<Samples>,
 }
 
 /// Pieces that are looked for at once, and the words that each of them tells.
@@ -30,7 +41,7 @@ struct Pieces {
     told: Vec<Vec<Told>>,
 }
 
-/// A word in lower case.
+/// A word that is told by a piece of it.
 #[derive(Debug, Clone)]
 struct Told {
     word: Vec<u8>,
@@ -41,17 +52,18 @@ struct Told {
 impl Hints {
     /// What tells `words`, none of which is empty.
     pub fn new<'w>(words: impl Iterator<Item = &'w str>) -> Self {
-        let (mut marks, mut others) = (Vec::new(), Vec::new());
+        let (mut marks, mut long, mut short) = (Vec::new(), Vec::new(), Vec::new());
         for word in words {
             match word.bytes().enumerate().find(|(_, byte)| MARKS.contains(byte)) {
                 Some((offset, mark)) => marks.push((mark, offset)),
-                None => others.push(telling(word).to_ascii_lowercase().into_bytes()),
+                None if word.len() >= LONG => long.push(word.as_bytes()),
+                None => short.push(telling(word).as_bytes().to_vec()),
             }
         }
         marks.sort_unstable();
         marks.dedup();
         // Those of one length go together: a single short one would have all of them told by as few bytes.
-        let chosen = choose(others);
+        let chosen = choose(short);
         let alike = chosen.chunk_by(|(one, _), (next, _)| one.len() == next.len());
         let pieces = alike.flat_map(|alike| alike.chunks(AT_ONCE)).filter_map(|chunk| {
             let mut automaton = AhoCorasick::builder();
@@ -59,35 +71,121 @@ impl Hints {
             let automaton = automaton.build(chunk.iter().map(|(piece, _)| piece)).ok()?;
             Some(Pieces { automaton, told: chunk.iter().map(|(_, told)| told.clone()).collect() })
         });
-        Self { marks, pieces: pieces.collect() }
+        let pieces = pieces.collect();
+        Self { marks, pieces, samples: (!long.is_empty()).then(|| Samples::new(&long)) }
     }
 
     /// Calls `look` with each byte of `text` at which one of the words may begin, some of them more than once.
-    pub fn each(&self, text: &str, mut look: impl FnMut(usize)) {
+    pub fn each(&self, text: &[u8], mut look: impl FnMut(usize)) {
         if !self.marks.is_empty() {
-            for at in memchr::memchr3_iter(MARKS[0], MARKS[1], MARKS[2], text.as_bytes()) {
-                let told = self.marks.iter().filter(|(mark, _)| *mark == text.as_bytes()[at]);
+            for at in memchr::memchr3_iter(MARKS[0], MARKS[1], MARKS[2], text) {
+                let told = self.marks.iter().filter(|(mark, _)| *mark == text[at]);
                 told.filter_map(|(_, offset)| at.checked_sub(*offset)).for_each(&mut look);
             }
         }
-        let folded = if self.pieces.is_empty() { String::new() } else { text.to_ascii_lowercase() };
         for Pieces { automaton, told } in &self.pieces {
             let mut from = 0;
-            while let Some(found) = automaton.find(Input::new(&folded).range(from..)) {
+            while let Some(found) = automaton.find(Input::new(text).range(from..)) {
                 // Within one piece another may begin.
                 from = found.start() + 1;
                 let starts = told[found.pattern()].iter().filter_map(|Told { word, offset }| {
                     let start = found.start().checked_sub(*offset)?;
-                    folded.as_bytes()[start..].starts_with(word).then_some(start)
+                    text[start..].starts_with(word).then_some(start)
                 });
                 starts.for_each(&mut look);
             }
         }
+        if let Some(samples) = &self.samples {
+            samples.each(text, look);
+        }
     }
 }
 
-/// The rarest piece of each of `words`, which are in lower case, the shortest first, with the words that it tells. A word that
-/// holds a piece of another is told by that, which keeps them few; and so none of them is the beginning of another.
+/// Samples of long words.
+#[derive(Debug)]
+struct Samples {
+    /// Which samples are worth a second look: a bit for each, which some of them share.
+    bits: Box<[u64; Self::WORDS]>,
+    /// The samples in order, each with how far from the beginning of a word it may stand, and how that word begins.
+    known: Vec<(Sample, usize, Sample)>,
+}
+
+/// The bytes of a sample, the first one the lowest.
+type Sample = u64;
+
+impl Samples {
+    /// 2^16 bits: 8 KiB stay in the fastest memory.
+    const BITS: u32 = 16;
+    const WORDS: usize = 1 << (Self::BITS - 6);
+
+    /// Those of `words`, each of which is [`LONG`].
+    fn new(words: &[&[u8]]) -> Self {
+        let (mut known, mut bits) = (Vec::new(), Box::new([0; Self::WORDS]));
+        for samples in words.iter().map(|word| word.windows(SAMPLE).take(STRIDE).filter_map(sample_at)) {
+            let first = samples.clone().next().unwrap_or_default();
+            known.extend(samples.enumerate().map(|(offset, sample)| (sample, offset, first)));
+        }
+        known.sort_unstable();
+        known.dedup();
+        for (sample, ..) in &known {
+            let (word, bit) = Self::bit(*sample);
+            bits[word] |= bit;
+        }
+        Self { bits, known }
+    }
+
+    fn each(&self, text: &[u8], mut look: impl FnMut(usize)) {
+        // Of any STRIDE places that follow each other one is that many times STRIDE away from the beginning of the text, and
+        // there one of the samples of a word stands.
+        let (places, rest) = text.as_chunks::<STRIDE>();
+        let mut from = 0;
+        while let Some(next) = places[from..].iter().position(|place| self.may_know(sample_of(*place))) {
+            let index = from + next;
+            self.starts(text, sample_of(places[index]), index * STRIDE).for_each(&mut look);
+            from = index + 1;
+        }
+        if let Some(sample) = sample_at(rest) {
+            self.starts(text, sample, text.len() - rest.len()).for_each(&mut look);
+        }
+    }
+
+    fn may_know(&self, sample: Sample) -> bool {
+        let (word, bit) = Self::bit(sample);
+        self.bits[word] & bit != 0
+    }
+
+    /// Where words may begin in `text` of which `sample`, which stands at byte `at`, is a part.
+    fn starts(&self, text: &[u8], sample: Sample, at: usize) -> impl Iterator<Item = usize> {
+        let first = self.known.partition_point(|(known, ..)| *known < sample);
+        let known = self.known[first..].iter().take_while(move |(known, ..)| *known == sample);
+        known.filter_map(move |(_, offset, first)| {
+            let start = at.checked_sub(*offset)?;
+            (sample_at(&text[start..]) == Some(*first)).then_some(start)
+        })
+    }
+
+    /// The word of the bit for `sample`, and the bit in it.
+    fn bit(sample: Sample) -> (usize, u64) {
+        // Fibonacci hashing: the upper bits of a product with 2^64 / φ.
+        let hash = (sample.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - Self::BITS)) as usize;
+        (hash / 64, 1 << (hash % 64))
+    }
+}
+
+/// The sample with which `place` begins.
+fn sample_of(place: [u8; STRIDE]) -> Sample {
+    u64::from_le_bytes(place) & (1 << (8 * SAMPLE)) - 1
+}
+
+/// The sample with which `bytes` begin, if there are enough of them.
+fn sample_at(bytes: &[u8]) -> Option<Sample> {
+    let mut place = [0; STRIDE];
+    place[..SAMPLE].copy_from_slice(bytes.get(..SAMPLE)?);
+    Some(sample_of(place))
+}
+
+/// The rarest piece of each of `words`, the shortest first, with the words that it tells. A word that holds a piece of another
+/// is told by that, which keeps them few; and so none of them is the beginning of another.
 fn choose(mut words: Vec<Vec<u8>>) -> Vec<(Vec<u8>, Vec<Told>)> {
     words.sort_unstable_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
     words.dedup();
@@ -139,15 +237,26 @@ mod tests {
     proptest! {
         #[test]
         fn every_word_is_told(
-            words in prop::collection::vec("[\\[abA%é0]{1,6}", 1..80),
-            text in "[\\[abABé%0]{0,60}",
+            words in prop::collection::vec("[\\[abA%é0]{1,6}|[abé]{6,16}", 1..80),
+            text in "[\\[abABé%0]{0,60}|[abé]{0,60}",
         ) {
             let mut told = Vec::new();
-            Hints::new(words.iter().map(String::as_str)).each(&text, |at| told.push(at));
+            Hints::new(words.iter().map(String::as_str)).each(text.as_bytes(), |at| told.push(at));
             for (at, _) in text.char_indices() {
                 let begins = words.iter().any(|word| text[at..].starts_with(word.as_str()));
                 prop_assert!(!begins || told.contains(&at), "{} of {:?}", at, text);
             }
+        }
+
+        #[test]
+        fn a_long_word_is_told_wherever_it_stands(
+            word in "[abcé ]{12,20}",
+            before in "[abcé ]{0,30}",
+            after in "[abcé ]{0,30}",
+        ) {
+            let mut told = Vec::new();
+            Hints::new([word.as_str()].into_iter()).each(format!("{before}{word}{after}").as_bytes(), |at| told.push(at));
+            prop_assert!(told.contains(&before.len()), "{:?}", told);
         }
     }
 }

@@ -3,6 +3,10 @@
 
 #![allow(dead_code, reason = "the crate needs more of these modules")]
 
+#[path = "src/pattern/common.rs"]
+mod common;
+#[path = "src/pattern/edge.rs"]
+mod edge;
 #[path = "src/pattern/expression.rs"]
 mod expression;
 #[path = "src/pattern/letter.rs"]
@@ -63,7 +67,9 @@ fn write_down(path: &Path, to: &Path) -> Result<(), Box<dyn std::error::Error>> 
     let entries: Vec<Entry> = serde_json::from_value(pack["entries"].clone())?;
     let of = |entry: Entry| {
         let whole = matches!(entry.place.as_deref(), None | Some("line" | "block"));
-        Deferred::of_entry(&entry.patterns, &entry.phrases, whole, entry.exact, &words.clone().unwrap_or_default())
+        let words = words.clone().unwrap_or_default();
+        let expressions = Deferred::of_entry(&entry.patterns, &entry.phrases, whole, entry.exact, &words).into_iter();
+        if whole { expressions.map(Deferred::with_common).collect() } else { expressions.collect() }
     };
     let expressions: Vec<Vec<Deferred>> = entries.into_iter().map(of).collect();
     let parsed = expressions.iter().flatten().map(|one| serde_json::to_string(&one.parsed()));

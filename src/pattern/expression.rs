@@ -11,6 +11,7 @@ use regex_syntax::hir::literal::{ExtractKind, Extractor};
 use regex_syntax::hir::{Hir, Look, translate::TranslatorBuilder};
 use serde::{Deserialize, Serialize};
 
+use super::common::Common;
 use super::letter;
 use super::opening::{self, Beginnings, OPENING};
 use super::parsed::Parsed;
@@ -53,6 +54,8 @@ pub struct Deferred {
     pub closings: Option<Vec<Vec<u8>>>,
     /// Texts that it matches as a whole.
     pub whole: Vec<String>,
+    /// What its matches have in common, if that was worked out.
+    pub common: Option<Common>,
     /// What [`Deferred::parsed`] says, written down when copydesk was built.
     #[serde(skip)]
     pub stored: Option<&'static str>,
@@ -92,7 +95,7 @@ impl Deferred {
                 Err(_) => (None, None, Vec::new()),
             },
         };
-        Self { written: pattern, reading: Reading::Line, openings, closings, whole, stored: None }
+        Self { written: pattern, reading: Reading::Line, openings, closings, whole, common: None, stored: None }
     }
 
     /// A pattern for running text, in either letter case unless it is `exact`.
@@ -106,7 +109,7 @@ impl Deferred {
             None => within_text(&pattern, exact).ok().and_then(|expression| expression.openings),
         };
         let reading = if exact { Reading::Exact } else { Reading::Text };
-        Self { written: pattern, reading, openings, closings: None, whole: Vec::new(), stored: None }
+        Self { written: pattern, reading, openings, closings: None, whole: Vec::new(), common: None, stored: None }
     }
 
     /// As it is written.
@@ -123,6 +126,12 @@ impl Deferred {
             Reading::Exact => check(pattern, pattern),
         };
         hir.ok()
+    }
+
+    /// With what its matches have in common, which takes parsing.
+    pub fn with_common(self) -> Self {
+        let common = self.hir().as_ref().map(Common::of);
+        Self { common, ..self }
     }
 
     /// All of it, ready to be tried.

@@ -3,8 +3,9 @@
 //! Owns how that is made fast for lines: a few bytes tell most of them apart, and an expression is compiled when the first text
 //! gets that far. Running text is searched by `finder`. Knows no document, and nothing of what an entry means.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
@@ -12,11 +13,12 @@ use regex_automata::meta::{Config, Regex};
 use regex_automata::{Anchored, Input};
 use xxhash_rust::xxh3::Xxh3Default;
 
+use super::edge::{End, Start};
 use super::expression::{CLOSING, Deferred};
 use super::finder::{Finder, Searched};
-use super::normal::{self, GATE};
-use super::opening::OPENING;
+use super::normal;
 use super::parsed;
+use super::prefix::Prefixes;
 use super::walk::{Walkable, Walked};
 use crate::span::Span;
 
@@ -42,92 +44,31 @@ pub struct Parts {
 
 type Map<K, V> = HashMap<K, V, BuildHasherDefault<Xxh3Default>>;
 
-/// A map whose keys are packed bytes.
-type Packed<V> = HashMap<u64, V, BuildHasherDefault<Mix>>;
-
-/// Hashes one number, and nothing else: a product spreads its bits well enough for a table that no stranger fills.
-#[derive(Debug, Default)]
-struct Mix(u64);
-
-impl Hasher for Mix {
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&byte| self.write_u64(byte.into()));
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        // 2^64 / φ; the upper half, which depends on all bits, is what the table looks at.
-        self.0 = (self.0 ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(32);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
-
-/// Which beginnings are worth a second look: a bit for each of up to [`GATE`] bytes, some of which share theirs.
-#[derive(Debug)]
-struct Gate {
-    bits: Vec<u64>,
-    /// The lengths of the beginnings that there are.
-    lengths: Vec<usize>,
-}
-
-impl Gate {
-    /// 2^16 bits: 8 KiB stay in the fastest memory, and a few thousand beginnings fill little of them.
-    const BITS: u32 = 16;
-
-    fn new() -> Self {
-        Self { bits: vec![0; 1 << (Self::BITS - 6)], lengths: Vec::new() }
-    }
-
-    /// The word of the bit for the first `length` bytes of a beginning, and the bit in it.
-    fn bit(opening: &[u8; GATE], length: usize) -> (usize, u64) {
-        let first = u32::from_le_bytes(*opening) & u32::MAX >> (8 * (GATE - length));
-        // Fibonacci hashing: the upper bits of a product with 2^32 / φ.
-        let hash = (first.wrapping_mul(0x9E37_79B9) >> (u32::BITS - Self::BITS)) as usize;
-        (hash / 64, 1 << (hash % 64))
-    }
-
-    fn admit(&mut self, opening: &[u8]) {
-        let length = opening.len().min(GATE);
-        if length == 0 {
-            return;
-        }
-        let mut first = [0; GATE];
-        first[..length].copy_from_slice(&opening[..length]);
-        let (word, bit) = Self::bit(&first, length);
-        self.bits[word] |= bit;
-        if !self.lengths.contains(&length) {
-            self.lengths.push(length);
-        }
-    }
-
-    /// Whether a line that begins so may begin with one of them; any may that is shorter than [`GATE`].
-    fn admits(&self, opening: &[u8]) -> bool {
-        let Some(first) = opening.first_chunk() else { return true };
-        self.lengths.iter().any(|&length| {
-            let (word, bit) = Self::bit(first, length);
-            self.bits[word] & bit != 0
-        })
-    }
-}
-
 /// The phrases and patterns, ready to match.
 #[derive(Debug)]
 pub struct Matcher {
     phrases: Map<String, Vec<EntryIndex>>,
     lines: Vec<Lazy>,
-    /// Up to [`OPENING`] bytes with which a phrase or an expression of `lines` begins, packed, and the latter.
-    openings: Packed<Vec<usize>>,
-    gate: Gate,
-    /// The last bytes of what those of `lines` match whose openings cannot be listed, packed, and the latter.
-    closings: Packed<Vec<usize>>,
-    closing_gate: Gate,
+    /// The first bytes of a phrase, or of what an expression of `lines` matches, and by their numbers what begins so.
+    openings: Prefixes,
+    opened: Vec<Opened>,
+    /// The last bytes of what those of `lines` match whose openings cannot be listed, and by their numbers the latter.
+    closings: Prefixes,
+    closed: Vec<Vec<usize>>,
     unforeseen: Unforeseen,
     exclaimed: HashSet<EntryIndex>,
     texts: Finder,
     targets: Finder,
     attributes: Finder,
+}
+
+/// What begins with the same bytes.
+#[derive(Debug, Default, Clone)]
+struct Opened {
+    /// The expressions.
+    lines: Vec<usize>,
+    /// How many bytes the longest of the phrases has, if there is one.
+    phrase: Option<usize>,
 }
 
 /// Expressions for lines that may begin and end with anything.
@@ -194,9 +135,27 @@ impl Lazy {
         self.walkable.get_or_init(|| self.expression.parsed().as_ref().map(Walkable::new)).as_ref()
     }
 
+    /// Whether `text` may be a match of it.
+    fn may_be(&self, text: &str) -> bool {
+        self.expression.common.as_ref().is_none_or(|common| common.is_in(text))
+    }
+
+    /// Whether it may match a text that ends so.
+    fn may_end(&self, end: End) -> bool {
+        self.expression.common.as_ref().is_none_or(|common| common.may_end(end))
+    }
+
+    /// The most bytes that it matches, as far as that is known without parsing it.
+    fn longest(&self) -> usize {
+        self.expression.common.as_ref().and_then(|common| common.longest).unwrap_or(usize::MAX)
+    }
+
     /// Whether a match of so many bytes is too long for it.
     fn is_outrun(&self, length: usize) -> bool {
-        self.walkable().is_some_and(|known| length > known.longest)
+        match &self.expression.common {
+            Some(common) => common.longest.is_some_and(|longest| length > longest),
+            None => self.walkable().is_some_and(|known| length > known.longest),
+        }
     }
 
     /// Where its match at byte `at` of `text` ends, if there is one.
@@ -225,40 +184,39 @@ impl Lazy {
 impl Matcher {
     /// Makes ready to match `parts`.
     pub fn new(parts: Parts) -> Self {
-        let mut openings: Packed<Vec<usize>> = Packed::default();
-        let mut gate = Gate::new();
+        let of_lines = || parts.lines.iter().map(|(line, _)| line);
+        let whole = of_lines().flat_map(|line| line.whole.iter().map(String::as_bytes));
+        let phrases = parts.phrases.iter().map(|(phrase, _)| phrase.as_bytes());
+        let begun = of_lines().flat_map(|line| line.openings.iter().flatten().map(Vec::as_slice));
+        let openings = Prefixes::new(phrases.chain(whole).chain(begun));
+        let ended = of_lines().filter(|line| line.openings.is_none());
+        let closings = Prefixes::new(ended.flat_map(|line| line.closings.iter().flatten().map(Vec::as_slice)));
+
+        let mut opened = vec![Opened::default(); openings.len()];
+        let mut closed = vec![Vec::new(); closings.len()];
         let mut phrases: Map<String, Vec<EntryIndex>> = Map::default();
-        for (phrase, entry) in parts.phrases {
-            openings.entry(pack(phrase.as_bytes())).or_default();
-            gate.admit(phrase.as_bytes());
+        let whole = parts.lines.iter().flat_map(|(line, entry)| line.whole.iter().map(|text| (text.clone(), *entry)));
+        for (phrase, entry) in parts.phrases.into_iter().chain(whole) {
+            if let Some(number) = openings.number(phrase.as_bytes()) {
+                opened[number].phrase = opened[number].phrase.max(Some(phrase.len()));
+            }
             phrases.entry(phrase).or_default().push(entry);
         }
-        let mut closings: Packed<Vec<usize>> = Packed::default();
-        let mut closing_gate = Gate::new();
         let mut unforeseen = Vec::new();
-        for (index, (line, entry)) in parts.lines.iter().enumerate() {
-            for text in &line.whole {
-                openings.entry(pack(text.as_bytes())).or_default();
-                gate.admit(text.as_bytes());
-                phrases.entry(text.clone()).or_default().push(*entry);
+        for (index, (line, _)) in parts.lines.iter().enumerate() {
+            for opening in line.openings.iter().flatten().filter_map(|opening| openings.number(opening)) {
+                opened[opening].lines.push(index);
             }
             match (&line.openings, &line.closings) {
-                (Some(known), _) => {
-                    for opening in known {
-                        openings.entry(pack(opening)).or_default().push(index);
-                        gate.admit(opening);
-                    }
-                }
+                (Some(_), _) => {}
                 (None, Some(known)) => {
-                    for closing in known {
-                        closings.entry(pack(closing)).or_default().push(index);
-                        closing_gate.admit(closing);
-                    }
+                    let known = known.iter().filter_map(|closing| closings.number(closing));
+                    known.for_each(|closing| closed[closing].push(index));
                 }
                 (None, None) => unforeseen.push(index),
             }
         }
-        for lines in openings.values_mut().chain(closings.values_mut()) {
+        for lines in opened.iter_mut().map(|opened| &mut opened.lines).chain(&mut closed) {
             lines.dedup();
         }
         let lines: Vec<Lazy> = parts.lines.into_iter().map(Lazy::new).collect();
@@ -267,9 +225,9 @@ impl Matcher {
             phrases,
             lines,
             openings,
-            gate,
+            opened,
             closings,
-            closing_gate,
+            closed,
             exclaimed: parts.exclaimed,
             texts: Finder::new(parts.texts),
             targets: Finder::new(parts.targets),
@@ -286,29 +244,42 @@ impl Matcher {
     /// holding its normal form.
     pub fn line(&self, line: &str, on: impl Fn(EntryIndex) -> bool, normal: &mut String) -> Vec<EntryIndex> {
         let mut found = Vec::new();
-        let (closed, unforeseen) =
-            (self.closed_by(line), self.unforeseen.of(line, |index| on(self.lines[index].entry)));
-        let opens = |opening: &[u8]| {
-            let known = || opening.len() < OPENING || self.opened_by(opening).next().is_some();
-            closed.is_some() || !unforeseen.is_empty() || (self.gate.admits(opening) && known())
-        };
-        if !normal::normalise_if(line, normal, opens) {
+        if line.is_empty() {
             return found;
         }
-        let calm = normal.trim_end_matches(['!', ' ']);
+        let (closed, unforeseen) =
+            (self.closed_by(line), self.unforeseen.of(line, |index| on(self.lines[index].entry)));
+        let anyhow = closed.is_some() || !unforeseen.is_empty();
+        let end = OnceCell::new();
+        let may_end = |lazy: &Lazy| end.get_or_init(|| normal::glance_back(line)).is_none_or(|end| lazy.may_end(end));
+        let reach = |start: Start| {
+            if anyhow || self.openings.go_on(start) {
+                return Some(usize::MAX);
+            }
+            let opened = self.openings.of(start).map(|opening| &self.opened[opening]);
+            let longest = |opened: &Opened| {
+                let lines = opened.lines.iter().map(|&index| &self.lines[index]);
+                lines.filter(|lazy| may_end(lazy)).map(Lazy::longest).chain(opened.phrase).max()
+            };
+            opened.filter_map(longest).max()
+        };
+        if !normal::normalise_if(line, normal, reach) {
+            return found;
+        }
+        let calm = normal::calm(normal);
         found.extend(self.phrases.get(normal.as_str()).into_iter().flatten());
         if calm.len() < normal.len() {
             let calm = self.phrases.get(calm).into_iter().flatten();
             found.extend(calm.filter(|entry| self.exclaimed.contains(entry)));
         }
-        let opened = self.opened_by(normal.as_bytes()).flatten();
+        let opened = self.openings.of(Start::of(normal.as_bytes())).flat_map(|opening| &self.opened[opening].lines);
         for &index in opened.chain(closed.into_iter().flatten()).chain(&unforeseen) {
             let lazy = &self.lines[index];
             if !on(lazy.entry) || lazy.is_outrun(calm.len()) {
                 continue;
             }
             let exclaimed = calm.len() < normal.len() && self.exclaimed.contains(&lazy.entry);
-            let matches = |text: &str| lazy.find(text, 0).is_some();
+            let matches = |text: &str| lazy.may_be(text) && lazy.find(text, 0).is_some();
             if matches(normal) || (exclaimed && matches(calm)) {
                 found.push(lazy.entry);
             }
@@ -318,21 +289,20 @@ impl Matcher {
         found
     }
 
-    /// For each of the known openings of a line, the expressions that begin so.
-    fn opened_by(&self, line: &[u8]) -> impl Iterator<Item = &Vec<usize>> {
-        let longest = line.len().min(OPENING);
-        (1..=longest).filter_map(move |length| self.openings.get(&pack(&line[..length])))
-    }
-
     /// The expressions that end as `line` does, if any do.
     fn closed_by(&self, line: &str) -> Option<&Vec<usize>> {
-        if self.closings.is_empty() || line.len() > normal::LONGEST {
+        if line.len() > normal::LONGEST {
             return None;
         }
-        let line = line.trim_end_matches(|c: char| c == '!' || (c.is_ascii() && normal::is_decoration(c))).as_bytes();
+        let mut line = line.as_bytes();
+        while let [rest @ .., last] = line
+            && (*last == b'!' || normal::decorates(*last))
+        {
+            line = rest;
+        }
         let mut last = *line.last_chunk::<CLOSING>()?;
         last.make_ascii_lowercase();
-        if !self.closing_gate.admits(&last) { None } else { self.closings.get(&pack(&last)) }
+        self.closings.of(Start::of(&last)).next().map(|closing| &self.closed[closing])
     }
 
     /// The places in `text` that entries for running text answer to.
@@ -359,8 +329,4 @@ impl Matcher {
     pub fn attribute(&self, markup: &str) -> Vec<(EntryIndex, Span)> {
         self.attributes.find(markup)
     }
-}
-
-fn pack(opening: &[u8]) -> u64 {
-    opening.iter().take(OPENING).fold(0, |packed, &byte| packed << 8 | u64::from(byte))
 }

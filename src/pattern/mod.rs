@@ -3,6 +3,8 @@
 //! Owns which packs there are, and what a user may say of the rules they make. Knows no configuration file; what is on and what is allowed comes in
 //! with each document.
 
+mod common;
+mod edge;
 mod expression;
 mod finder;
 mod hazard;
@@ -16,6 +18,7 @@ mod normal;
 mod opening;
 pub mod pack;
 mod parsed;
+mod prefix;
 mod proof;
 mod removal;
 mod scan;

@@ -3,33 +3,32 @@
 //! Owns what makes two lines equal: letter case, accents, width, look-alike letters, invisible characters, spacing and
 //! the decoration at both ends. Knows no pattern and no document.
 
+use super::edge::{End, MOST, Start};
 use super::letter::fold;
-use super::opening::OPENING;
 use crate::document::OBJECT;
 
 /// The longest line, in bytes of its source text, that can be a marker as a whole.
 pub const LONGEST: usize = 600;
 
-/// So many bytes of a line in normal form are enough to tell most lines apart from all that is looked for.
-pub const GATE: usize = 4;
-
 /// Writes the normal form of `line` to `out`. Returns whether the line can be a marker at all: it is short enough, holds
 /// something, and nothing that is not prose.
 pub fn normalise(line: &str, out: &mut String) -> bool {
-    normalise_if(line, out, |_| true)
+    normalise_if(line, out, |_| Some(usize::MAX))
 }
 
-/// As [`normalise`], but gives up as soon as `opens` says that no line that is looked for begins with these bytes. It is
-/// asked with the first [`GATE`] bytes or more, and again with the first [`OPENING`] or more if there were fewer.
-pub fn normalise_if(line: &str, out: &mut String, opens: impl Fn(&[u8]) -> bool) -> bool {
+/// As [`normalise`], but gives up as soon as it is known that no such line is looked for. `reach` says of the first bytes of a
+/// line how many bytes the longest has that is looked for and begins so, but for exclamation marks at its end; `None` if there
+/// is none.
+pub fn normalise_if(line: &str, out: &mut String, reach: impl Fn(Start) -> Option<usize>) -> bool {
     out.clear();
     if line.len() > LONGEST {
         return false;
     }
-    if opening_of(line).is_some_and(|opening| !opens(&opening)) {
+    let mut asked = Asked { reach, start: 0, longest: usize::MAX };
+    if glance(line).is_some_and(|start| !asked.goes_on_behind(start)) {
         return false;
     }
-    let goes_on = if line.is_ascii() { fold_ascii(line, out, opens) } else { fold_line(line, out, opens) };
+    let goes_on = if line.is_ascii() { fold_ascii(line, out, asked) } else { fold_line(line, out, asked) };
     if !goes_on {
         out.clear();
         return false;
@@ -40,6 +39,42 @@ pub fn normalise_if(line: &str, out: &mut String, opens: impl Fn(&[u8]) -> bool)
     !out.is_empty()
 }
 
+/// What was asked of the beginning of a line so far.
+struct Asked<R> {
+    reach: R,
+    /// So many bytes of it.
+    start: usize,
+    /// So many bytes may it have.
+    longest: usize,
+}
+
+impl<R: Fn(Start) -> Option<usize>> Asked<R> {
+    /// Whether a line is looked for that begins so.
+    fn goes_on_behind(&mut self, start: Start) -> bool {
+        self.start = start.length as usize;
+        let longest = (self.reach)(start);
+        self.longest = longest.unwrap_or(0);
+        let ends_calm = !matches!(start.get(start.length.saturating_sub(1)), Some(b'!' | b' '));
+        longest.is_some() && !(ends_calm && self.start > self.longest)
+    }
+
+    /// Whether a line is looked for that begins with `out` and may go on.
+    fn goes_on(&mut self, out: &str) -> bool {
+        let known = self.start == MOST || out.len() < MOST || self.goes_on_behind(Start::of(out.as_bytes()));
+        known && self.lets_through(out) || may_be_spaced_out(out)
+    }
+
+    /// Whether `out` is not too long, as far as that is known.
+    fn lets_through(&self, out: &str) -> bool {
+        out.len() <= self.longest || calm(out).len() <= self.longest
+    }
+}
+
+/// `line` without the exclamation marks at its end.
+pub fn calm(line: &str) -> &str {
+    line.trim_end_matches(['!', ' '])
+}
+
 /// The normal form of `line`, on its own.
 pub fn normal_form(line: &str) -> String {
     let mut out = String::new();
@@ -47,49 +82,123 @@ pub fn normal_form(line: &str) -> String {
     out
 }
 
-/// The first [`GATE`] bytes of the normal form of `line`, where a glance tells: they are letters and digits of ASCII, perhaps
-/// with a space between two of them, and not one letter by one.
-fn opening_of(line: &str) -> Option<[u8; GATE]> {
-    let bytes = line.as_bytes();
-    let start = bytes.iter().position(|byte| !(byte.is_ascii_punctuation() || *byte == b' ' || *byte == b'\n'))?;
-    let marks = &line[..start];
-    let opening = bytes.get(start..)?.first_chunk::<GATE>()?;
-    let letter = |at: usize| opening[at].is_ascii_alphanumeric();
-    let space = |at: usize| opening[at] == b' ';
-    let plain = letter(0)
-        && letter(3)
-        && match (letter(1), letter(2)) {
-            (true, true) => true,
-            (true, false) => space(2),
-            (false, true) => space(1),
-            (false, false) => false,
-        };
-    (plain && marks.chars().all(is_decoration)).then(|| opening.map(|byte| byte.to_ascii_lowercase()))
+/// The first bytes of the normal form of `line`, as far as a glance at its beginning tells, which it does unless the line is
+/// empty, begins with other letters than those of ASCII, or may be [spaced out](is_spaced_out).
+fn glance(line: &str) -> Option<Start> {
+    if let Some((first, rest)) = line.as_bytes().split_first_chunk()
+        && is_plain(first)
+        && (first[MOST - 1] != b' ' || rest.first().is_some_and(u8::is_ascii_alphanumeric))
+    {
+        return Some(Start::full(first.map(|byte| byte.to_ascii_lowercase())));
+    }
+    // What decorates may be the end of the line, unless something stands behind it.
+    let (mut start, mut sure, mut space) = (Start::default(), 0, false);
+    for &byte in line.as_bytes() {
+        let decorates = decorates(byte);
+        if is_space(byte) || (decorates && start.length == 0) {
+            space |= is_space(byte);
+            continue;
+        }
+        if !byte.is_ascii_graphic() {
+            break;
+        }
+        if std::mem::take(&mut space) && start.length > 0 {
+            start = start.with(b' ');
+        }
+        if (start.length as usize) < MOST {
+            start = start.with(byte.to_ascii_lowercase());
+        }
+        sure = if decorates { sure } else { start.length };
+        if start.length as usize == MOST {
+            break;
+        }
+    }
+    let start = start.cut(sure);
+    let apart = |at| start.get(at).is_none_or(|byte| byte == b' ');
+    if apart(1) && apart(3) { None } else { Some(start) }
 }
 
-fn fold_ascii(line: &str, out: &mut String, opens: impl Fn(&[u8]) -> bool) -> bool {
-    let mut asked_at = GATE;
-    for word in line.trim_matches(is_decoration).split_ascii_whitespace() {
+/// Whether `first` are letters and digits, with single spaces between them, but none behind the first one.
+fn is_plain(first: &[u8; MOST]) -> bool {
+    let mut before = b' ';
+    first[1] != b' '
+        && first.iter().all(|&byte| {
+            let before = std::mem::replace(&mut before, byte);
+            byte.is_ascii_alphanumeric() || (byte == b' ' && before != b' ')
+        })
+}
+
+/// The last bytes of the normal form of `line`, if a glance at its end tells them, which it does if they are of ASCII and no
+/// exclamation mark is the last one; perhaps with some before them that decorate its beginning. It must not be
+/// [spaced out](is_spaced_out).
+pub fn glance_back(line: &str) -> Option<End> {
+    let (mut end, mut space) = (End::default(), false);
+    for &byte in line.as_bytes().iter().rev() {
+        if is_space(byte) || (decorates(byte) && end.length == 0) {
+            space |= is_space(byte);
+            continue;
+        }
+        if !byte.is_ascii_graphic() || (byte == b'!' && end.length == 0) {
+            return None;
+        }
+        if std::mem::take(&mut space) && end.length > 0 {
+            end = end.with(b' ');
+        }
+        if (end.length as usize) < MOST {
+            end = end.with(byte.to_ascii_lowercase());
+        }
+        if end.length as usize == MOST {
+            break;
+        }
+    }
+    Some(end)
+}
+
+/// Whether white space of ASCII looks like this.
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\r' | b'\t')
+}
+
+fn fold_ascii(line: &str, out: &mut String, mut asked: Asked<impl Fn(Start) -> Option<usize>>) -> bool {
+    let line = line.trim_matches(|c: char| is_decoration(c));
+    let bytes = line.as_bytes();
+    if memchr::memchr3(b'\n', b'\t', b'\r', bytes).is_none()
+        && memchr::memmem::find(bytes, b"  ").is_none()
+        && !bytes.contains(&b'\x0C')
+    {
+        // Spacing is as it is in the normal form: no need to go word by word.
+        if !asked.lets_through(line) {
+            return false;
+        }
+        push_lower(line, out);
+        return asked.goes_on(out);
+    }
+    for word in line.split_ascii_whitespace() {
         if !out.is_empty() {
             out.push(' ');
         }
         push_lower(word, out);
-        if out.len() >= asked_at {
-            asked_at = if out.len() < OPENING { OPENING } else { usize::MAX };
-            if !opens(out.as_bytes()) && !may_be_spaced_out(out) {
-                return false;
-            }
+        if !asked.goes_on(out) {
+            return false;
         }
     }
     true
 }
 
-fn fold_line(line: &str, out: &mut String, opens: impl Fn(&[u8]) -> bool) -> bool {
+/// Whether white space is nothing but single spaces.
+fn is_spaced_plainly(line: &[u8]) -> bool {
+    let (all, _) = line.iter().fold((true, 0), |(all, before), &byte| {
+        let fits = byte > b' ' || (byte == b' ' && before != b' ');
+        (all & fits, byte)
+    });
+    all
+}
+
+fn fold_line(line: &str, out: &mut String, mut asked: Asked<impl Fn(Start) -> Option<usize>>) -> bool {
     if line.contains(OBJECT) {
         return false;
     }
     let mut space = false;
-    let mut asked_at = GATE;
     let mut rest = line;
     while let Some(c) = rest.chars().next() {
         // Letters and digits of ASCII are their own normal form, but for their case.
@@ -113,11 +222,8 @@ fn fold_line(line: &str, out: &mut String, opens: impl Fn(&[u8]) -> bool) -> boo
         }
         rest = &rest[plain.max(c.len_utf8())..];
         // What decorates the end has to be told from what goes on, hence the letter.
-        if out.len() >= asked_at && out.ends_with(char::is_alphanumeric) {
-            asked_at = if out.len() < OPENING { OPENING } else { usize::MAX };
-            if !opens(out.as_bytes()) && !may_be_spaced_out(out) {
-                return false;
-            }
+        if out.ends_with(char::is_alphanumeric) && !asked.goes_on(out) {
+            return false;
         }
     }
     let end = out.trim_end_matches(is_decoration).len();
@@ -142,6 +248,21 @@ fn may_be_spaced_out(opening: &str) -> bool {
 pub fn is_decoration(c: char) -> bool {
     let quotes = matches!(c, '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '‚' | '「' | '」');
     !(c.is_alphanumeric() || quotes || matches!(c, '?' | '!' | '%' | '+' | '$' | '&' | '@' | '©'))
+}
+
+/// Whether a byte is a character that may so stand around a marker.
+pub fn decorates(byte: u8) -> bool {
+    const ALL: [bool; 256] = {
+        let mut all = [false; 256];
+        let mut byte = 0;
+        while byte < 128 {
+            let kept = matches!(byte as u8, b'"' | b'\'' | b'?' | b'!' | b'%' | b'+' | b'$' | b'&' | b'@');
+            all[byte] = !(kept || (byte as u8).is_ascii_alphanumeric());
+            byte += 1;
+        }
+        all
+    };
+    ALL[usize::from(byte)]
 }
 
 /// `A D V E R T I S E M E N T`, `広 告`: single letters only, too many to be anything else.
@@ -226,11 +347,36 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_glance_sees_the_normal_form(line in "[ *\"?a-dA-D1é\u{301}]{0,12}") {
+        fn a_glance_sees_the_normal_form(line in "[ *\"!?a-dA-D1é\u{301}\n\t\u{B}-]{0,14}") {
             let normal = normal_form(&line);
-            if let Some(opening) = opening_of(&line).filter(|_| !normal.is_empty()) {
-                prop_assert!(is_spaced_out(&line.to_lowercase()) || normal.as_bytes().starts_with(&opening), "{:?}", normal);
+            if let Some(start) = glance(&line).filter(|_| !normal.is_empty()) {
+                prop_assert!(start.length > 0 && start.begins(Start::of(normal.as_bytes())), "{:?} {:?}", start, normal);
+                if let Some(end) = glance_back(&line) {
+                    let (length, known) = (end.length as usize, End::of(normal.as_bytes()));
+                    prop_assert!(end.ends(known) || (known.ends(end) && length > normal.len()), "{:?} {:?}", end, normal);
+                    prop_assert!(length >= MOST.min(normal.len()), "{:?} {:?}", end, normal);
+                    prop_assert_eq!(calm(&normal), &normal);
+                }
             }
+        }
+
+        #[test]
+        fn whoever_gives_up_looks_for_no_such_line(line in "[ *!a-cA-C1é\u{301}\n-]{0,30}", longest in 0_usize..20) {
+            let (mut out, normal) = (String::new(), normal_form(&line));
+            for known in [calm(&normal), &normal] {
+                let first = Start::of(known.as_bytes());
+                let reach = |start: Start| (first.begins(start) || start.begins(first)).then_some(known.len());
+                if !normal.is_empty() {
+                    prop_assert!(normalise_if(&line, &mut out, reach) && out == normal, "{:?} {:?}", out, normal);
+                }
+            }
+            let short = |_: Start| Some(longest);
+            prop_assert!(normalise_if(&line, &mut out, short) || normal.is_empty() || calm(&normal).len() > longest);
+        }
+
+        #[test]
+        fn bytes_decorate_as_characters_do(byte in 0_u8..128) {
+            prop_assert_eq!(decorates(byte), is_decoration(byte.into()));
         }
 
         #[test]

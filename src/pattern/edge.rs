@@ -1,0 +1,104 @@
+//! The first and the last bytes of a text, each packed in a number, so that many are compared in no time.
+//!
+//! `build.rs` needs them too: they know nothing of the crate.
+
+use serde::{Deserialize, Serialize};
+
+/// So many bytes fit.
+pub const MOST: usize = 8;
+
+/// The first bytes of a text: the first one is the highest, and there are noughts behind the last one. In their order what
+/// begins another stands before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Start {
+    pub bytes: u64,
+    pub length: u32,
+}
+
+impl Start {
+    /// The first bytes of `text`.
+    pub fn of(text: &[u8]) -> Self {
+        match text.first_chunk() {
+            Some(first) => Self::full(*first),
+            None => text.iter().fold(Self::default(), |start, &byte| start.with(byte)),
+        }
+    }
+
+    /// All of `bytes`.
+    pub fn full(bytes: [u8; MOST]) -> Self {
+        Self { bytes: u64::from_be_bytes(bytes), length: MOST as u32 }
+    }
+
+    /// With `byte` behind them. There must be room for it.
+    pub fn with(self, byte: u8) -> Self {
+        Self { bytes: self.bytes | u64::from(byte) << (u64::BITS - 8 - 8 * self.length), length: self.length + 1 }
+    }
+
+    /// The byte at `at`.
+    pub fn get(self, at: u32) -> Option<u8> {
+        (at < self.length).then(|| self.bytes.to_be_bytes()[at as usize])
+    }
+
+    /// Its first bytes, at most `length`.
+    pub fn cut(self, length: u32) -> Self {
+        let length = length.min(self.length);
+        let behind = u64::MAX.checked_shr(8 * length).unwrap_or(0);
+        Self { bytes: self.bytes & !behind, length }
+    }
+
+    /// Whether `other` begins with it.
+    pub fn begins(self, other: Self) -> bool {
+        self.length <= other.length && other.cut(self.length).bytes == self.bytes
+    }
+}
+
+/// The last bytes of a text: the last one is the lowest, and there are noughts before the first one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+pub struct End {
+    #[serde(rename = "b")]
+    pub bytes: u64,
+    #[serde(rename = "l")]
+    pub length: u32,
+}
+
+impl End {
+    /// The last bytes of `text`.
+    pub fn of(text: &[u8]) -> Self {
+        match text.last_chunk() {
+            Some(last) => Self { bytes: u64::from_be_bytes(*last), length: MOST as u32 },
+            None => text.iter().rev().fold(Self::default(), |end, &byte| end.with(byte)),
+        }
+    }
+
+    /// With `byte` before them. There must be room for it.
+    pub fn with(self, byte: u8) -> Self {
+        Self { bytes: self.bytes | u64::from(byte) << (8 * self.length), length: self.length + 1 }
+    }
+
+    /// Whether `other` ends with it.
+    pub fn ends(self, other: Self) -> bool {
+        let before = u64::MAX.checked_shl(8 * self.length).unwrap_or(0);
+        self.length <= other.length && (self.bytes ^ other.bytes) & !before == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn edges_are_those_of_texts(one in "[ab\0é]{0,9}", other in "[ab\0é]{0,9}") {
+            let cut = |text: &[u8]| text[..text.len().min(MOST)].to_vec();
+            let (first, second) = (cut(one.as_bytes()), cut(other.as_bytes()));
+            prop_assert_eq!(Start::of(one.as_bytes()).begins(Start::of(other.as_bytes())), second.starts_with(&first));
+            prop_assert_eq!(Start::of(&first).cmp(&Start::of(&second)), first.cmp(&second));
+            prop_assert_eq!(Start::of(&first).cut(2), Start::of(&first[..first.len().min(2)]));
+            let last = |text: &[u8]| text[text.len().saturating_sub(MOST)..].to_vec();
+            let (first, second) = (last(one.as_bytes()), last(other.as_bytes()));
+            prop_assert_eq!(End::of(one.as_bytes()).ends(End::of(other.as_bytes())), second.ends_with(&first));
+        }
+    }
+}

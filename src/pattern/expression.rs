@@ -128,7 +128,8 @@ impl Deferred {
         hir.ok()
     }
 
-    /// With what its matches have in common, which takes parsing.
+    /// With what its matches have in common, which takes parsing: `build.rs` asks for it.
+    #[allow(dead_code, reason = "only `build.rs` has the time")]
     pub fn with_common(self) -> Self {
         let common = self.hir().as_ref().map(Common::of);
         Self { common, ..self }

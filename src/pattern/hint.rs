@@ -174,7 +174,7 @@ impl Samples {
 
 /// The sample with which `place` begins.
 fn sample_of(place: [u8; STRIDE]) -> Sample {
-    u64::from_le_bytes(place) & (1 << (8 * SAMPLE)) - 1
+    u64::from_le_bytes(place) & ((1 << (8 * SAMPLE)) - 1)
 }
 
 /// The sample with which `bytes` begin, if there are enough of them.

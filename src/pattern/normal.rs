@@ -160,16 +160,9 @@ fn is_space(byte: u8) -> bool {
 }
 
 fn fold_ascii(line: &str, out: &mut String, mut asked: Asked<impl Fn(Start) -> Option<usize>>) -> bool {
-    let line = line.trim_matches(|c: char| is_decoration(c));
-    let bytes = line.as_bytes();
-    if memchr::memchr3(b'\n', b'\t', b'\r', bytes).is_none()
-        && memchr::memmem::find(bytes, b"  ").is_none()
-        && !bytes.contains(&b'\x0C')
-    {
-        // Spacing is as it is in the normal form: no need to go word by word.
-        if !asked.lets_through(line) {
-            return false;
-        }
+    let line = line.trim_matches(is_decoration);
+    if is_spaced_plainly(line.as_bytes()) {
+        // No need to go word by word.
         push_lower(line, out);
         return asked.goes_on(out);
     }
@@ -187,11 +180,7 @@ fn fold_ascii(line: &str, out: &mut String, mut asked: Asked<impl Fn(Start) -> O
 
 /// Whether white space is nothing but single spaces.
 fn is_spaced_plainly(line: &[u8]) -> bool {
-    let (all, _) = line.iter().fold((true, 0), |(all, before), &byte| {
-        let fits = byte > b' ' || (byte == b' ' && before != b' ');
-        (all & fits, byte)
-    });
-    all
+    line.iter().all(|&byte| byte >= b' ') && !line.windows(2).any(|two| two == b"  ")
 }
 
 fn fold_line(line: &str, out: &mut String, mut asked: Asked<impl Fn(Start) -> Option<usize>>) -> bool {

@@ -1,29 +1,43 @@
 //! Writes down what a start needs of the packs that come with copydesk: as JSON, which is read twenty times sooner than YAML,
-//! without their examples, which only tests need, and with their patterns taken apart, which takes longer than all the rest.
+//! without their examples, which only tests need, and apart from that what their entries are matched by, with their patterns
+//! taken apart, which takes longer than all the rest.
 
 #![allow(dead_code, reason = "the crate needs more of these modules")]
 
 #[path = "src/pattern/common.rs"]
 mod common;
+#[path = "src/pattern/deferred.rs"]
+mod deferred;
 #[path = "src/pattern/edge.rs"]
 mod edge;
 #[path = "src/pattern/expression.rs"]
 mod expression;
 #[path = "src/pattern/letter.rs"]
 mod letter;
+#[path = "src/pattern/normal.rs"]
+mod normal;
 #[path = "src/pattern/opening.rs"]
 mod opening;
 #[path = "src/pattern/parsed.rs"]
 mod parsed;
 #[path = "src/span.rs"]
 mod span;
+#[path = "src/pattern/written.rs"]
+mod written;
+
+/// All that these modules need of the one with this name.
+mod document {
+    pub const OBJECT: char = '\u{FFFC}';
+}
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use expression::{Deferred, Words};
+use deferred::{Deferred, Matched};
+use expression::Words;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use written::Written;
 
 /// What the patterns of an entry depend on; the defaults are those of the crate.
 #[derive(Deserialize)]
@@ -55,25 +69,31 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// Writes the pack at `path`, with empty lists of examples, and the expressions of each entry to the file `to` with the
-/// extension `json`; and what each of them parses to, in a line of its own, to the one with the extension `parsed`.
+/// Writes the pack at `path`, with empty lists of examples and without what its entries are matched by, to the file `to` with
+/// the extension `json`, and the latter to the one with the extension `written`.
 fn write_down(path: &Path, to: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let mut pack: Value = serde_yaml::from_str(&fs::read_to_string(path)?)?;
+    let words: Option<Words> = serde_json::from_value(pack["words"].take())?;
+    let words = words.unwrap_or_default();
+    let entries: Vec<Entry> = serde_json::from_value(pack["entries"].clone())?;
     for entry in pack["entries"].as_array_mut().into_iter().flatten() {
         entry["bad"] = json!([]);
-        entry["good"] = json!([]);
+        for kept_apart in ["good", "phrases", "patterns"] {
+            entry.as_object_mut().map(|entry| entry.remove(kept_apart));
+        }
     }
-    let words: Option<Words> = serde_json::from_value(pack["words"].clone())?;
-    let entries: Vec<Entry> = serde_json::from_value(pack["entries"].clone())?;
+    pack["words"] = json!({});
     let of = |entry: Entry| {
         let whole = matches!(entry.place.as_deref(), None | Some("line" | "block"));
-        let words = words.clone().unwrap_or_default();
-        let expressions = Deferred::of_entry(&entry.patterns, &entry.phrases, whole, entry.exact, &words).into_iter();
-        if whole { expressions.map(Deferred::with_common).collect() } else { expressions.collect() }
+        let mut matched = Matched::of_entry(&entry.patterns, &entry.phrases, whole, entry.exact, &words);
+        if whole {
+            matched.expressions = matched.expressions.into_iter().map(Deferred::with_common).collect();
+        }
+        matched
     };
-    let expressions: Vec<Vec<Deferred>> = entries.into_iter().map(of).collect();
-    let parsed = expressions.iter().flatten().map(|one| serde_json::to_string(&one.parsed()));
-    fs::write(to.with_extension("parsed"), parsed.collect::<Result<Vec<_>, _>>()?.join("\n"))?;
-    fs::write(to.with_extension("json"), serde_json::to_string(&(pack, expressions))?)?;
+    let mut written = Vec::new();
+    entries.into_iter().map(of).collect::<Vec<_>>().write(&mut written);
+    fs::write(to.with_extension("written"), written)?;
+    fs::write(to.with_extension("json"), serde_json::to_string(&pack)?)?;
     Ok(())
 }

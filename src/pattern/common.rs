@@ -4,17 +4,17 @@
 
 use regex_syntax::hir::Hir;
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
-use serde::{Deserialize, Serialize};
 
 use super::edge::{self, End};
 use super::parsed::{self, Parsed};
+use super::written::{Written, written};
 
 /// To look for more words, or to compare more ends, takes longer than it saves.
 const FEW_WORDS: usize = 4;
 const FEW_ENDS: usize = 60;
 
 /// What all matches of a pattern have in common.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Common {
     /// The most bytes that they have, if there is an end to it.
     pub longest: Option<usize>,
@@ -23,6 +23,8 @@ pub struct Common {
     /// One of these each of them holds; none if that cannot be told.
     words: Vec<String>,
 }
+
+written!(Common { longest, ends, words });
 
 impl Common {
     /// What can be told of `hir`.

@@ -2,7 +2,7 @@
 //!
 //! `build.rs` needs them too: they know nothing of the crate.
 
-use serde::{Deserialize, Serialize};
+use super::written::{Written, written};
 
 /// So many bytes fit.
 pub const MOST: usize = 8;
@@ -53,13 +53,13 @@ impl Start {
 }
 
 /// The last bytes of a text: the last one is the lowest, and there are noughts before the first one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct End {
-    #[serde(rename = "b")]
     pub bytes: u64,
-    #[serde(rename = "l")]
     pub length: u32,
 }
+
+written!(End { bytes, length });
 
 impl End {
     /// The last bytes of `text`.

@@ -9,12 +9,9 @@ use std::collections::BTreeMap;
 use regex_syntax::ast::{self, Ast, ClassSetItem, LiteralKind};
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
 use regex_syntax::hir::{Hir, Look, translate::TranslatorBuilder};
-use serde::{Deserialize, Serialize};
 
-use super::common::Common;
 use super::letter;
-use super::opening::{self, Beginnings, OPENING};
-use super::parsed::Parsed;
+use super::opening::OPENING;
 use crate::span::Span;
 
 /// Why a pattern is refused.
@@ -27,7 +24,7 @@ pub struct Fault {
 }
 
 /// So many bytes with which a pattern for running text begins are rare enough, and few enough to be listed.
-const LONG: usize = 12;
+pub const LONG: usize = 12;
 
 /// A pattern that passed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,106 +40,8 @@ pub struct Expression {
 /// So many bytes at the end of a line in normal form are enough to tell most lines apart.
 pub const CLOSING: usize = 4;
 
-/// A pattern that was checked once, of which only the beginning is known until a text begins so.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Deferred {
-    written: String,
-    reading: Reading,
-    /// As of the [`Expression`], some of them perhaps shorter, but for what is in `whole`.
-    pub openings: Option<Vec<Vec<u8>>>,
-    /// As of the [`Expression`].
-    pub closings: Option<Vec<Vec<u8>>>,
-    /// Texts that it matches as a whole.
-    pub whole: Vec<String>,
-    /// What its matches have in common, if that was worked out.
-    pub common: Option<Common>,
-    /// What [`Deferred::parsed`] says, written down when copydesk was built.
-    #[serde(skip)]
-    pub stored: Option<&'static str>,
-}
-
-/// What a pattern is compared with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-enum Reading {
-    /// A whole line in normal form.
-    Line,
-    /// Running text, in either letter case.
-    Text,
-    /// Running text as it stands.
-    Exact,
-}
-
 /// Named alternatives, as a pack has them.
 pub type Words = BTreeMap<String, Vec<String>>;
-
-impl Deferred {
-    /// What the patterns and phrases of an entry come to, but for phrases that are `whole` lines: those are only compared.
-    pub fn of_entry(patterns: &[String], phrases: &[String], whole: bool, exact: bool, words: &Words) -> Vec<Self> {
-        let patterns = patterns.iter().map(|pattern| expanded(pattern, words));
-        if whole {
-            return patterns.map(Self::whole_line).collect();
-        }
-        let phrases = phrases.iter().map(|phrase| self::phrase(phrase));
-        patterns.chain(phrases).map(|pattern| Self::within_text(pattern, exact)).collect()
-    }
-
-    /// A pattern for a whole line.
-    pub fn whole_line(pattern: String) -> Self {
-        let (openings, closings, whole) = match opening::of(&pattern, OPENING, true) {
-            Some(Beginnings { openings, whole }) => (Some(openings), None, whole),
-            None => match whole_line(&pattern) {
-                Ok(known) => (known.openings, known.closings, Vec::new()),
-                Err(_) => (None, None, Vec::new()),
-            },
-        };
-        Self { written: pattern, reading: Reading::Line, openings, closings, whole, common: None, stored: None }
-    }
-
-    /// A pattern for running text, in either letter case unless it is `exact`.
-    pub fn within_text(pattern: String, exact: bool) -> Self {
-        let openings = match opening::of(&pattern, LONG, false) {
-            // In running text nothing is a whole.
-            Some(Beginnings { mut openings, whole }) => {
-                openings.extend(whole.into_iter().map(String::into_bytes));
-                Some(openings)
-            }
-            None => within_text(&pattern, exact).ok().and_then(|expression| expression.openings),
-        };
-        let reading = if exact { Reading::Exact } else { Reading::Text };
-        Self { written: pattern, reading, openings, closings: None, whole: Vec::new(), common: None, stored: None }
-    }
-
-    /// As it is written.
-    pub fn written(&self) -> &str {
-        &self.written
-    }
-
-    /// All of it, ready to be compiled.
-    pub fn hir(&self) -> Option<Hir> {
-        let pattern = self.written.as_str();
-        let hir = match self.reading {
-            Reading::Line => line(pattern),
-            Reading::Text => check(&insensitive(pattern), pattern),
-            Reading::Exact => check(pattern, pattern),
-        };
-        hir.ok()
-    }
-
-    /// With what its matches have in common, which takes parsing: `build.rs` asks for it.
-    #[allow(dead_code, reason = "only `build.rs` has the time")]
-    pub fn with_common(self) -> Self {
-        let common = self.hir().as_ref().map(Common::of);
-        Self { common, ..self }
-    }
-
-    /// All of it, ready to be tried.
-    pub fn parsed(&self) -> Option<Parsed> {
-        match self.stored {
-            Some(stored) => Parsed::read(stored),
-            None => self.hir().as_ref().map(Parsed::of),
-        }
-    }
-}
 
 /// `pattern` with each `{name}` of `words` in place.
 pub fn expanded(pattern: &str, words: &Words) -> String {
@@ -167,7 +66,7 @@ pub fn whole_line(pattern: &str) -> Result<Expression, Fault> {
 }
 
 /// As [`whole_line`], without what is known of its ends.
-fn line(pattern: &str) -> Result<Hir, Fault> {
+pub fn line(pattern: &str) -> Result<Hir, Fault> {
     let hir = check(&folded(pattern)?, pattern)?;
     Ok(Hir::concat(vec![Hir::look(Look::Start), hir, Hir::look(Look::End)]))
 }
@@ -192,12 +91,12 @@ pub fn within_text(pattern: &str, exact: bool) -> Result<Expression, Fault> {
     Ok(Expression { pattern, openings: Some(openings), closings: None })
 }
 
-fn insensitive(pattern: &str) -> String {
+pub fn insensitive(pattern: &str) -> String {
     format!("(?i:{pattern})")
 }
 
 /// `phrase` as a pattern for running text, in which any white space is as good as another.
-fn phrase(phrase: &str) -> String {
+pub fn phrase(phrase: &str) -> String {
     let words: Vec<_> = phrase.split_whitespace().map(regex_syntax::escape).collect();
     words.join(r"\s+")
 }
@@ -227,7 +126,7 @@ fn parse(pattern: &str) -> Result<Ast, Fault> {
 }
 
 /// Refuses what would match nothing sensible, or slowly. `original` is what the author wrote.
-fn check(pattern: &str, original: &str) -> Result<Hir, Fault> {
+pub fn check(pattern: &str, original: &str) -> Result<Hir, Fault> {
     let whole = Span::new(0, original.len());
     let fault = |message: String| Fault { span: whole, message };
     let ast = parse(pattern)?;
@@ -317,9 +216,6 @@ impl ast::Visitor for Folder<'_> {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-    use proptest::test_runner::{Config, TestRunner};
-
     use super::super::normal;
     use super::*;
 
@@ -344,34 +240,6 @@ mod tests {
         assert_eq!(openings("(?:Share|X) on"), Some(vec!["share on".to_owned(), "x on".to_owned()]));
         assert_eq!(openings("[a-z]+ad"), None);
         assert_eq!(openings(".*ad"), None);
-    }
-
-    #[test]
-    fn whatever_a_deferred_pattern_matches_begins_with_its_openings() {
-        let words = ["facebook", "x", "google+", "e-mail"].map(regex_syntax::escape).join("|");
-        let words = format!("(?:{words})");
-        for pattern in [
-            &format!("{words}(?: [0-9]+)?(?:(?: | ?[|·•/] ?){words}(?: [0-9]+)?)+"),
-            &format!("(?:{words}|like) ?{{1,3}}icon"),
-            &format!("{words}'?[dt][ae] paylas|teilen (?:auf|bei) {words}"),
-            "[0-9][0-9.,]*[km]? (?:comments?|views?)",
-            "ad[-_ ]?(?:slot|unit)[-_ ]?[0-9]*",
-            "(?:(?:this|the) )?(?:ad|advert) ends? in [0-9]+",
-            "gefallt|поделиться (?:в|через) .{2,40}",
-            "(?:a(?:b|cd?)|[xy·é])+ z",
-            "(?:our|the) (?:[|·] )?newsletters?",
-        ] {
-            let deferred = Deferred::whole_line(pattern.to_owned());
-            let folded = super::folded(pattern).expect("a good pattern");
-            let matches = proptest::string::string_regex(&folded).expect("a pattern that it knows");
-            let mut runner = TestRunner::new(Config { cases: 2_000, ..Config::default() });
-            let begins = |text: String| {
-                let opened = deferred.openings.iter().flatten().any(|opening| text.as_bytes().starts_with(opening));
-                prop_assert!(opened || deferred.whole.contains(&text), "{text:?}");
-                Ok(())
-            };
-            runner.run(&matches, begins).unwrap_or_else(|error| panic!("{pattern}: {error}"));
-        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Expressions that look for their words anywhere in a text: hints tell where any of them may begin.
 
-use super::expression::Deferred;
+use super::deferred::Deferred;
 use super::hint::Hints;
 use super::matcher::{EntryIndex, Lazy};
 use super::normal;

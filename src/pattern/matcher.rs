@@ -13,8 +13,9 @@ use regex_automata::meta::{Config, Regex};
 use regex_automata::{Anchored, Input};
 use xxhash_rust::xxh3::Xxh3Default;
 
+use super::deferred::Deferred;
 use super::edge::{End, Start};
-use super::expression::{CLOSING, Deferred};
+use super::expression::CLOSING;
 use super::finder::{Finder, Searched};
 use super::normal;
 use super::parsed;

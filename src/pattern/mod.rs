@@ -4,6 +4,7 @@
 //! with each document.
 
 mod common;
+mod deferred;
 mod edge;
 mod expression;
 mod finder;
@@ -27,6 +28,7 @@ mod surroundings;
 mod vet;
 mod walk;
 mod weigh;
+mod written;
 
 use serde::Deserialize;
 
@@ -66,20 +68,21 @@ pub struct PatternSettings {
     pub rules: Vec<Option<(Level, PatternOptions)>>,
 }
 
-/// File, text, expressions and page of a pack that comes with copydesk.
+/// File, text, what its entries are matched by, and page of a pack that comes with copydesk.
 macro_rules! embedded {
     ($($name:literal),+ $(,)?) => {
         &[$((
             concat!("rules/packs/", $name, ".yaml"),
             include_str!(concat!(env!("OUT_DIR"), "/packs/", $name, ".json")),
-            include_str!(concat!(env!("OUT_DIR"), "/packs/", $name, ".parsed")),
+            include_bytes!(concat!(env!("OUT_DIR"), "/packs/", $name, ".written")),
             include_str!(concat!("../../rules/residue/", $name, ".md")),
         )),+]
     };
 }
 
-/// The packs that come with copydesk: file, text as JSON without the examples and its expressions (both by `build.rs`), page. Of equally sure entries of two packs the first one takes a line.
-const EMBEDDED: &[(&str, &str, &str, &str)] = embedded![
+/// The packs that come with copydesk: file, text as JSON without the examples and what its entries are matched by (both by
+/// `build.rs`), page. Of equally sure entries of two packs the first one takes a line.
+const EMBEDDED: &[(&str, &str, &[u8], &str)] = embedded![
     "advertisement",
     "share-bar",
     "newsletter",
@@ -124,18 +127,18 @@ impl Scanner {
     /// If a pack is refused, or makes a rule that another one makes.
     pub fn with_packs(packs: &[(&str, &str)]) -> Result<Self, PackError> {
         let mut parsed = Vec::with_capacity(EMBEDDED.len() + packs.len());
-        for (file, text, expressions, page) in EMBEDDED {
+        for (file, text, written, page) in EMBEDDED {
             // Checked by tests/packs.rs, and not at every start.
-            let (pack, expressions) = Pack::from_build(file, text, expressions)?;
-            parsed.push((pack, expressions, (*page).to_owned()));
+            let (pack, matched) = Pack::from_build(file, text, written)?;
+            parsed.push((pack, matched, (*page).to_owned()));
         }
         for (file, text) in packs {
             let pack = Pack::parse(file, text)?;
             if parsed.iter().any(|(other, ..)| other.rule == pack.rule) {
                 return Err(PackError::clash(file, text, &pack.rule));
             }
-            let (expressions, page) = (pack.expressions(), pack.page());
-            parsed.push((pack, expressions, page));
+            let (matched, page) = (pack.matched(), pack.page());
+            parsed.push((pack, matched, page));
         }
         Ok(Self::compile(parsed))
     }

@@ -4,7 +4,9 @@
 
 use serde::Deserialize;
 
-use super::expression::{Deferred, Words};
+use super::deferred::Matched;
+use super::expression::Words;
+use super::written::Written;
 use crate::document::BlockKind;
 use crate::finding::Level;
 use crate::span::Span;
@@ -266,15 +268,12 @@ impl Pack {
     pub(super) fn from_build(
         file: &str,
         text: &str,
-        parsed: &'static str,
-    ) -> Result<(Self, Vec<Vec<Deferred>>), PackError> {
-        let (pack, mut expressions): (Self, Vec<Vec<Deferred>>) = serde_json::from_str(text).map_err(|error| {
-            PackError { file: file.to_owned(), entry: None, message: error.to_string(), span: None }
-        })?;
-        for (expression, parsed) in expressions.iter_mut().flatten().zip(parsed.lines()) {
-            expression.stored = Some(parsed);
-        }
-        Ok((pack, expressions))
+        mut written: &'static [u8],
+    ) -> Result<(Self, Vec<Matched>), PackError> {
+        let fault = |message| PackError { file: file.to_owned(), entry: None, message, span: None };
+        let pack = serde_json::from_str(text).map_err(|error| fault(error.to_string()))?;
+        let matched = Vec::read(&mut written).ok_or_else(|| fault("it was not written down as it is read".into()))?;
+        Ok((pack, matched))
     }
 
     /// Reads the pack in `text` without checking that what it says can be meant.
@@ -319,10 +318,10 @@ impl Pack {
     }
 
     /// What each of its entries is matched by.
-    pub(super) fn expressions(&self) -> Vec<Vec<Deferred>> {
+    pub(super) fn matched(&self) -> Vec<Matched> {
         let of = |entry: &Entry| {
             let whole = entry.place.is_whole();
-            Deferred::of_entry(&entry.patterns, &entry.phrases, whole, entry.exact, &self.words)
+            Matched::of_entry(&entry.patterns, &entry.phrases, whole, entry.exact, &self.words)
         };
         self.entries.iter().map(of).collect()
     }

@@ -4,57 +4,44 @@
 //! Owns that form. `build.rs` needs it too: it knows nothing of the crate.
 
 use regex_syntax::hir::{Class, Hir, HirKind};
-use serde::{Deserialize, Serialize};
+
+use super::written::{Written, written};
 
 /// An expression.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parsed {
     /// All of it.
-    #[serde(rename = "f")]
     pub form: Form,
     /// The most bytes that it matches, if there is an end to it.
-    #[serde(rename = "l")]
     pub longest: Option<usize>,
 }
 
-/// A part of an expression. The names in which it is written are short, for there are thousands of them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A part of an expression.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Form {
     /// Nothing.
-    #[serde(rename = "e")]
     Empty,
     /// These bytes.
-    #[serde(rename = "l")]
     Literal(Vec<u8>),
     /// One character of these ranges.
-    #[serde(rename = "c")]
     Chars(Vec<(char, char)>),
     /// One byte of these ranges.
-    #[serde(rename = "b")]
     Bytes(Vec<(u8, u8)>),
     /// What has to stand around the place, by its number in the regex crates.
-    #[serde(rename = "k")]
     Look(u32),
     /// These parts, one after the other.
-    #[serde(rename = "a")]
     All(Vec<Form>),
     /// One of these.
-    #[serde(rename = "o")]
     Any(Vec<Form>),
     /// The same part again and again.
-    #[serde(rename = "r")]
     Repeat {
         /// At least so often.
-        #[serde(rename = "n")]
         min: u32,
         /// At most so often, if there is an end to it.
-        #[serde(rename = "x")]
         max: Option<u32>,
         /// Whether it is tried as often as may be first.
-        #[serde(rename = "g")]
         greedy: bool,
         /// The part.
-        #[serde(rename = "f")]
         form: Box<Form>,
     },
 }
@@ -64,12 +51,9 @@ impl Parsed {
     pub fn of(hir: &Hir) -> Self {
         Self { form: Form::of(hir), longest: hir.properties().maximum_len() }
     }
-
-    /// What was written down as JSON.
-    pub fn read(written: &str) -> Option<Self> {
-        serde_json::from_str(written).ok()
-    }
 }
+
+written!(Parsed { form, longest });
 
 impl Form {
     fn of(hir: &Hir) -> Self {
@@ -93,6 +77,65 @@ impl Form {
                 form: Box::new(Self::of(&repetition.sub)),
             },
         }
+    }
+}
+
+/// The kind, and what belongs to it.
+impl Written for Form {
+    fn write(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Empty => out.push(0),
+            Self::Literal(bytes) => {
+                out.push(1);
+                bytes.write(out);
+            }
+            Self::Chars(ranges) => {
+                out.push(2);
+                ranges.write(out);
+            }
+            Self::Bytes(ranges) => {
+                out.push(3);
+                ranges.write(out);
+            }
+            Self::Look(look) => {
+                out.push(4);
+                look.write(out);
+            }
+            Self::All(parts) => {
+                out.push(5);
+                parts.write(out);
+            }
+            Self::Any(ways) => {
+                out.push(6);
+                ways.write(out);
+            }
+            Self::Repeat { min, max, greedy, form } => {
+                out.push(7);
+                min.write(out);
+                max.write(out);
+                greedy.write(out);
+                form.write(out);
+            }
+        }
+    }
+
+    fn read(from: &mut &'static [u8]) -> Option<Self> {
+        Some(match u8::read(from)? {
+            0 => Self::Empty,
+            1 => Self::Literal(Written::read(from)?),
+            2 => Self::Chars(Written::read(from)?),
+            3 => Self::Bytes(Written::read(from)?),
+            4 => Self::Look(Written::read(from)?),
+            5 => Self::All(Written::read(from)?),
+            6 => Self::Any(Written::read(from)?),
+            7 => Self::Repeat {
+                min: Written::read(from)?,
+                max: Written::read(from)?,
+                greedy: Written::read(from)?,
+                form: Box::new(Written::read(from)?),
+            },
+            _ => return None,
+        })
     }
 }
 
@@ -143,10 +186,11 @@ mod tests {
     fn what_is_written_down_is_read_again() {
         for pattern in ["^(?:a|bc{2,3}?)[^ é-ü\"]*$", "(?i:é\n)(?-u:\\b)(?-u:[a-c])+?", "\u{10FFFF}|"] {
             let parsed = parsed(pattern);
-            let written = serde_json::to_string(&parsed).expect("it can be written");
-            // One line each.
-            assert!(!written.contains('\n'), "{pattern}");
-            assert_eq!(Parsed::read(&written), Some(parsed), "{pattern}");
+            let mut written = Vec::new();
+            parsed.write(&mut written);
+            let mut written: &'static [u8] = written.leak();
+            assert_eq!(Parsed::read(&mut written), Some(parsed), "{pattern}");
+            assert!(written.is_empty(), "{pattern}");
         }
     }
 }

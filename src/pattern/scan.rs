@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use super::expression::Deferred;
+use super::deferred::Matched;
 use super::finder::Searched;
 use super::matcher::{EntryIndex, Matcher, Parts};
 use super::pack::{Confidence, Entry, Needs, Pack, Place, Removal};
@@ -51,17 +51,17 @@ struct Compiled {
 
 impl Scanner {
     /// Makes a scanner of packs that were checked, each with what its entries are matched by and its page.
-    pub(super) fn compile(packs: Vec<(Pack, Vec<Vec<Deferred>>, String)>) -> Self {
+    pub(super) fn compile(packs: Vec<(Pack, Vec<Matched>, String)>) -> Self {
         let (mut rules, mut entries, mut parts) = (Vec::new(), Vec::new(), Parts::default());
-        for (pack, expressions, page) in packs {
+        for (pack, matched, page) in packs {
             let first = entries.len();
-            for (entry, expressions) in pack.entries.into_iter().zip(expressions) {
+            for (entry, Matched { phrases, expressions }) in pack.entries.into_iter().zip(matched) {
                 let index = entries.len();
                 if entry.exclaimed {
                     parts.exclaimed.insert(index);
                 }
                 if entry.place.is_whole() {
-                    parts.phrases.extend(entry.phrases.iter().map(|phrase| (normal::normal_form(phrase), index)));
+                    parts.phrases.extend(phrases.into_iter().map(|phrase| (phrase, index)));
                     parts.lines.extend(expressions.into_iter().map(|expression| (expression, index)));
                 } else {
                     let exact = entry.exact;

@@ -5,6 +5,7 @@
 use regex_syntax::hir::Hir;
 
 use super::common::Common;
+use super::edge::Start;
 use super::expression::{self, Words};
 use super::normal;
 use super::opening::{self, Beginnings, OPENING};
@@ -41,12 +42,15 @@ impl Matched {
 pub struct Deferred {
     written: String,
     reading: Reading,
-    /// As of the [`Expression`](super::expression::Expression), some of them perhaps shorter, but for what is in `whole`.
-    pub openings: Option<Vec<Vec<u8>>>,
+    /// As of the [`Expression`](super::expression::Expression), some of them perhaps shorter, but for what is in `whole`, if it
+    /// is for a line.
+    pub openings: Option<Vec<Start>>,
     /// As of the [`Expression`](super::expression::Expression).
     pub closings: Option<Vec<Vec<u8>>>,
     /// Texts that it matches as a whole.
     pub whole: Vec<String>,
+    /// If it is for running text: the words with which everything begins that it matches, as they may be spelled.
+    pub words: Vec<String>,
     /// What its matches have in common, if that was worked out.
     pub common: Option<Common>,
     /// What [`Deferred::parsed`] says, if it was written down when copydesk was built.
@@ -74,7 +78,21 @@ impl Deferred {
                 Err(_) => (None, None, Vec::new()),
             },
         };
-        Self { written: pattern, reading: Reading::Line, openings, closings, whole, common: None, stored: None }
+        let openings = openings.map(|openings| {
+            let mut starts: Vec<Start> = openings.iter().map(|opening| Start::of(opening)).collect();
+            starts.dedup();
+            starts
+        });
+        Self {
+            written: pattern,
+            reading: Reading::Line,
+            openings,
+            closings,
+            whole,
+            words: Vec::new(),
+            common: None,
+            stored: None,
+        }
     }
 
     /// A pattern for running text, in either letter case unless it is `exact`.
@@ -83,12 +101,25 @@ impl Deferred {
             // In running text nothing is a whole.
             Some(Beginnings { mut openings, whole }) => {
                 openings.extend(whole.into_iter().map(String::into_bytes));
-                Some(openings)
+                openings
             }
-            None => expression::within_text(&pattern, exact).ok().and_then(|expression| expression.openings),
+            None => {
+                let known = expression::within_text(&pattern, exact).ok();
+                known.and_then(|expression| expression.openings).unwrap_or_default()
+            }
         };
         let reading = if exact { Reading::Exact } else { Reading::Text };
-        Self { written: pattern, reading, openings, closings: None, whole: Vec::new(), common: None, stored: None }
+        let words = spelled(&openings, exact);
+        Self {
+            written: pattern,
+            reading,
+            openings: None,
+            closings: None,
+            whole: Vec::new(),
+            words,
+            common: None,
+            stored: None,
+        }
     }
 
     /// As it is written.
@@ -123,6 +154,33 @@ impl Deferred {
     }
 }
 
+/// `openings` as words, each written small, in capitals, as a sentence and as a title, unless it is `exact`.
+fn spelled(openings: &[Vec<u8>], exact: bool) -> Vec<String> {
+    let mut all = Vec::new();
+    for word in openings {
+        // It may have been cut within a character.
+        let word = word.utf8_chunks().next().map_or("", |whole| whole.valid());
+        if exact {
+            all.push(word.to_owned());
+            continue;
+        }
+        // As it is written, for an abbreviation in it.
+        all.extend([capitalized(word), word.to_owned()]);
+        let word = word.to_lowercase();
+        let title: Vec<String> = word.split(' ').map(capitalized).collect();
+        all.extend([word.to_uppercase(), capitalized(&word), title.join(" "), word]);
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+fn capitalized(word: &str) -> String {
+    let Some((at, first)) = word.char_indices().find(|(_, c)| c.is_alphabetic()) else { return word.to_owned() };
+    let rest = word[at..].chars().skip(1);
+    word[..at].chars().chain(first.to_uppercase()).chain(rest).collect()
+}
+
 /// With what it [parses](Deferred::parsed) to behind the rest, which is left as it is written.
 impl Written for Deferred {
     fn write(&self, out: &mut Vec<u8>) {
@@ -131,6 +189,7 @@ impl Written for Deferred {
         self.openings.write(out);
         self.closings.write(out);
         self.whole.write(out);
+        self.words.write(out);
         self.common.write(out);
         let mut parsed = Vec::new();
         if let Some(known) = self.parsed() {
@@ -146,6 +205,7 @@ impl Written for Deferred {
             openings: Written::read(from)?,
             closings: Written::read(from)?,
             whole: Written::read(from)?,
+            words: Written::read(from)?,
             common: Written::read(from)?,
             stored: Some(super::written::bytes(from)?),
         })
@@ -179,7 +239,8 @@ mod tests {
             let matches = proptest::string::string_regex(&folded).expect("a pattern that it knows");
             let mut runner = TestRunner::new(Config { cases: 2_000, ..Config::default() });
             let begins = |text: String| {
-                let opened = deferred.openings.iter().flatten().any(|opening| text.as_bytes().starts_with(opening));
+                let opened =
+                    deferred.openings.iter().flatten().any(|opening| opening.begins(Start::of(text.as_bytes())));
                 prop_assert!(opened || deferred.whole.contains(&text), "{text:?}");
                 Ok(())
             };

@@ -15,8 +15,11 @@ pub struct Start {
     pub length: u32,
 }
 
+written!(Start { bytes, length });
+
 impl Start {
     /// The first bytes of `text`.
+    #[inline]
     pub fn of(text: &[u8]) -> Self {
         match text.first_chunk() {
             Some(first) => Self::full(*first),
@@ -25,21 +28,25 @@ impl Start {
     }
 
     /// All of `bytes`.
+    #[inline]
     pub fn full(bytes: [u8; MOST]) -> Self {
         Self { bytes: u64::from_be_bytes(bytes), length: MOST as u32 }
     }
 
     /// With `byte` behind them. There must be room for it.
+    #[inline]
     pub fn with(self, byte: u8) -> Self {
         Self { bytes: self.bytes | u64::from(byte) << (u64::BITS - 8 - 8 * self.length), length: self.length + 1 }
     }
 
     /// The byte at `at`.
+    #[inline]
     pub fn get(self, at: u32) -> Option<u8> {
         (at < self.length).then(|| self.bytes.to_be_bytes()[at as usize])
     }
 
     /// Its first bytes, at most `length`.
+    #[inline]
     pub fn cut(self, length: u32) -> Self {
         let length = length.min(self.length);
         let behind = u64::MAX.checked_shr(8 * length).unwrap_or(0);
@@ -47,6 +54,7 @@ impl Start {
     }
 
     /// Whether `other` begins with it.
+    #[inline]
     pub fn begins(self, other: Self) -> bool {
         self.length <= other.length && other.cut(self.length).bytes == self.bytes
     }
@@ -63,6 +71,7 @@ written!(End { bytes, length });
 
 impl End {
     /// The last bytes of `text`.
+    #[inline]
     pub fn of(text: &[u8]) -> Self {
         match text.last_chunk() {
             Some(last) => Self { bytes: u64::from_be_bytes(*last), length: MOST as u32 },
@@ -71,11 +80,13 @@ impl End {
     }
 
     /// With `byte` before them. There must be room for it.
+    #[inline]
     pub fn with(self, byte: u8) -> Self {
         Self { bytes: self.bytes | u64::from(byte) << (8 * self.length), length: self.length + 1 }
     }
 
     /// Whether `other` ends with it.
+    #[inline]
     pub fn ends(self, other: Self) -> bool {
         let before = u64::MAX.checked_shl(8 * self.length).unwrap_or(0);
         self.length <= other.length && (self.bytes ^ other.bytes) & !before == 0

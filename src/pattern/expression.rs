@@ -73,7 +73,7 @@ pub fn line(pattern: &str) -> Result<Hir, Fault> {
 
 /// `pattern` with its letters in normal form, since that is what it is compared with. Most patterns are written so, and need
 /// not be parsed for it.
-fn folded(pattern: &str) -> Result<Cow<'_, str>, Fault> {
+pub fn folded(pattern: &str) -> Result<Cow<'_, str>, Fault> {
     if pattern.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
         return Ok(Cow::Borrowed(pattern));
     }

@@ -11,8 +11,6 @@ use crate::span::Span;
 pub struct Searched {
     /// The expression.
     pub expression: Deferred,
-    /// Whether letter case matters.
-    pub exact: bool,
     /// The entry it belongs to.
     pub entry: EntryIndex,
 }
@@ -24,6 +22,8 @@ pub(super) struct Finder {
     /// The fixed words with which they begin, in order, none of them the beginning of another, and for each of them which of
     /// the expressions may begin so.
     words: Vec<(String, Vec<usize>)>,
+    /// The bytes of the longest of them.
+    longest: usize,
     hints: Hints,
 }
 
@@ -32,6 +32,7 @@ impl Finder {
     pub fn new(searched: Vec<Searched>) -> Self {
         let words = words_of(&searched);
         Self {
+            longest: words.iter().map(|(word, _)| word.len()).max().unwrap_or(0),
             hints: Hints::new(words.iter().map(|(word, _)| word.as_str())),
             words,
             expressions: searched.into_iter().map(|one| Lazy::new((one.expression, one.entry))).collect(),
@@ -45,21 +46,32 @@ impl Finder {
 
     /// The places in `text` that entries answer to, in order.
     pub fn find(&self, text: &str) -> Vec<(EntryIndex, Span)> {
+        self.find_in(text, std::iter::once(Span::new(0, text.len())))
+    }
+
+    /// As [`Finder::find`], but those that begin within one of `parts`, and perhaps some others.
+    pub fn find_in(&self, text: &str, parts: impl Iterator<Item = Span>) -> Vec<(EntryIndex, Span)> {
         let mut found: Vec<(EntryIndex, Span)> = Vec::new();
-        self.hints.each(text.as_bytes(), |start| {
-            let Some(begun) = self.begun_at(&text.as_bytes()[start..]) else { return };
-            // Looked for at this place only, but with what stands before it in sight.
-            let end = (start + normal::LONGEST..text.len()).find(|&end| text.is_char_boundary(end));
-            let near = &text[..end.unwrap_or(text.len())];
-            for lazy in begun.iter().map(|&index| &self.expressions[index]) {
-                if let Some(end) = lazy.find(near, start) {
-                    found.push((lazy.entry, Span::new(start, end)));
-                }
-            }
-        });
+        for part in parts {
+            // What begins at the end of the part is to be seen.
+            let seen = &text.as_bytes()[part.start..text.len().min(part.end + self.longest)];
+            self.hints.each(seen, |start| self.find_at(text, part.start + start, &mut found));
+        }
         found.sort_unstable_by_key(|(entry, span)| (*span, *entry));
         found.dedup();
         found
+    }
+
+    fn find_at(&self, text: &str, start: usize, found: &mut Vec<(EntryIndex, Span)>) {
+        let Some(begun) = self.begun_at(&text.as_bytes()[start..]) else { return };
+        // Looked for at this place only, but with what stands before it in sight.
+        let end = (start + normal::LONGEST..text.len()).find(|&end| text.is_char_boundary(end));
+        let near = &text[..end.unwrap_or(text.len())];
+        for lazy in begun.iter().map(|&index| &self.expressions[index]) {
+            if let Some(end) = lazy.find(near, start) {
+                found.push((lazy.entry, Span::new(start, end)));
+            }
+        }
     }
 
     /// The expressions that may begin as `text` does, if any do.
@@ -71,39 +83,20 @@ impl Finder {
     }
 }
 
-/// The words with which expressions begin, written small, in capitals, as a sentence and as a title, and the expressions of
-/// each. Of two words of which one begins the other only the shorter is kept.
+/// The words with which expressions begin, and the expressions of each. Of two words of which one begins the other only the
+/// shorter is kept.
 fn words_of(searched: &[Searched]) -> Vec<(String, Vec<usize>)> {
-    let mut all: Vec<(String, usize)> = Vec::new();
-    for (index, one) in searched.iter().enumerate() {
-        for word in one.expression.openings.iter().flatten() {
-            // It may have been cut within a character.
-            let word = word.utf8_chunks().next().map_or("", |whole| whole.valid());
-            if one.exact {
-                all.push((word.to_owned(), index));
-                continue;
-            }
-            // As it is written, for an abbreviation in it.
-            all.extend([capitalized(word), word.to_owned()].map(|word| (word, index)));
-            let word = word.to_lowercase();
-            let title: Vec<String> = word.split(' ').map(capitalized).collect();
-            all.extend([word.to_uppercase(), capitalized(&word), title.join(" "), word].map(|word| (word, index)));
-        }
-    }
-    all.sort();
+    let all =
+        searched.iter().enumerate().flat_map(|(index, one)| one.expression.words.iter().map(move |word| (word, index)));
+    let mut all: Vec<(&String, usize)> = all.collect();
+    all.sort_unstable();
     all.dedup();
     let mut words: Vec<(String, Vec<usize>)> = Vec::new();
     for (word, index) in all {
         match words.last_mut() {
             Some((shorter, begun)) if word.starts_with(shorter.as_str()) => begun.push(index),
-            _ => words.push((word, vec![index])),
+            _ => words.push((word.clone(), vec![index])),
         }
     }
     words
-}
-
-fn capitalized(word: &str) -> String {
-    let Some((at, first)) = word.char_indices().find(|(_, c)| c.is_alphabetic()) else { return word.to_owned() };
-    let rest = word[at..].chars().skip(1);
-    word[..at].chars().chain(first.to_uppercase()).chain(rest).collect()
 }

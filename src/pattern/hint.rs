@@ -149,6 +149,7 @@ impl Samples {
         }
     }
 
+    #[inline]
     fn may_know(&self, sample: Sample) -> bool {
         let (word, bit) = Self::bit(sample);
         self.bits[word] & bit != 0
@@ -165,6 +166,7 @@ impl Samples {
     }
 
     /// The word of the bit for `sample`, and the bit in it.
+    #[inline]
     fn bit(sample: Sample) -> (usize, u64) {
         // Fibonacci hashing: the upper bits of a product with 2^64 / φ.
         let hash = (sample.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - Self::BITS)) as usize;
@@ -173,6 +175,7 @@ impl Samples {
 }
 
 /// The sample with which `place` begins.
+#[inline]
 fn sample_of(place: [u8; STRIDE]) -> Sample {
     u64::from_le_bytes(place) & ((1 << (8 * SAMPLE)) - 1)
 }

@@ -57,11 +57,9 @@ pub fn sightings(
             }
         }
     }
-    let body = document.source.slice(document.body);
-    // A tag, or an image with its alternative text.
-    let holds_any = || body.contains('<') || document.links.iter().any(|link| link.embeds);
-    if matcher.looks_at_attributes() && document.source.kind() != Kind::Text && holds_any() {
-        for (entry, place) in matcher.attribute(body) {
+    if matcher.looks_at_attributes() && document.source.kind() != Kind::Text {
+        let body = document.source.slice(document.body);
+        for (entry, place) in matcher.attribute(body, parts(document)) {
             let span = place.shifted(document.body.start);
             if is_attribute(document, span) {
                 put(span, entry, Place::Attribute);
@@ -69,6 +67,21 @@ pub fn sightings(
         }
     }
     found
+}
+
+/// The parts of the body, by its own bytes, in which all [attributes](is_attribute) begin: what stands behind a `<` with a
+/// letter, up to the next one or a `>`, and the alternative texts of images.
+fn parts(document: &Document) -> impl Iterator<Item = Span> {
+    let body = document.source.slice(document.body).as_bytes();
+    let named = |&at: &usize| body.get(at + 1).is_some_and(u8::is_ascii_alphabetic);
+    let tags = memchr::memchr_iter(b'<', body).filter(named).map(|at| {
+        let inner = &body[at + 1..body.len().min(at + 1 + LONGEST_TAG)];
+        Span::new(at, at + 1 + memchr::memchr2(b'<', b'>', inner).unwrap_or(inner.len()))
+    });
+    let (start, end) = (document.body.start, document.body.end);
+    let shown = document.links.iter().filter(|link| link.embeds).map(|link| link.text);
+    let shown = shown.filter(move |text| text.end > start && text.start < end);
+    tags.chain(shown.map(move |text| Span::new(text.start.max(start) - start, text.end.min(end) - start)))
 }
 
 /// Whether `span` stands in a tag, or in the alternative text of an image.

@@ -186,32 +186,33 @@ impl Matcher {
     /// Makes ready to match `parts`.
     pub fn new(parts: Parts) -> Self {
         let of_lines = || parts.lines.iter().map(|(line, _)| line);
-        let whole = of_lines().flat_map(|line| line.whole.iter().map(String::as_bytes));
-        let phrases = parts.phrases.iter().map(|(phrase, _)| phrase.as_bytes());
-        let begun = of_lines().flat_map(|line| line.openings.iter().flatten().map(Vec::as_slice));
-        let openings = Prefixes::new(phrases.chain(whole).chain(begun));
+        let whole = of_lines().flat_map(|line| &line.whole);
+        let phrases = parts.phrases.iter().map(|(phrase, _)| phrase).chain(whole);
+        let begun = of_lines().flat_map(|line| line.openings.iter().flatten().copied());
+        let openings = Prefixes::new(phrases.map(|phrase| Start::of(phrase.as_bytes())).chain(begun));
         let ended = of_lines().filter(|line| line.openings.is_none());
-        let closings = Prefixes::new(ended.flat_map(|line| line.closings.iter().flatten().map(Vec::as_slice)));
+        let ended = ended.flat_map(|line| line.closings.iter().flatten());
+        let closings = Prefixes::new(ended.map(|closing| Start::of(closing)));
 
         let mut opened = vec![Opened::default(); openings.len()];
         let mut closed = vec![Vec::new(); closings.len()];
         let mut phrases: Map<String, Vec<EntryIndex>> = Map::default();
         let whole = parts.lines.iter().flat_map(|(line, entry)| line.whole.iter().map(|text| (text.clone(), *entry)));
         for (phrase, entry) in parts.phrases.into_iter().chain(whole) {
-            if let Some(number) = openings.number(phrase.as_bytes()) {
+            if let Some(number) = openings.number(Start::of(phrase.as_bytes())) {
                 opened[number].phrase = opened[number].phrase.max(Some(phrase.len()));
             }
             phrases.entry(phrase).or_default().push(entry);
         }
         let mut unforeseen = Vec::new();
         for (index, (line, _)) in parts.lines.iter().enumerate() {
-            for opening in line.openings.iter().flatten().filter_map(|opening| openings.number(opening)) {
+            for opening in line.openings.iter().flatten().filter_map(|opening| openings.number(*opening)) {
                 opened[opening].lines.push(index);
             }
             match (&line.openings, &line.closings) {
                 (Some(_), _) => {}
                 (None, Some(known)) => {
-                    let known = known.iter().filter_map(|closing| closings.number(closing));
+                    let known = known.iter().filter_map(|closing| closings.number(Start::of(closing)));
                     known.for_each(|closing| closed[closing].push(index));
                 }
                 (None, None) => unforeseen.push(index),
@@ -326,8 +327,9 @@ impl Matcher {
         self.targets.find(url)
     }
 
-    /// The places in `markup` that entries for attributes answer to, whether in an attribute or not.
-    pub fn attribute(&self, markup: &str) -> Vec<(EntryIndex, Span)> {
-        self.attributes.find(markup)
+    /// The places in `markup` that entries for attributes answer to and that begin within one of `parts`, and perhaps some
+    /// others, whether in an attribute or not.
+    pub fn attribute(&self, markup: &str, parts: impl Iterator<Item = Span>) -> Vec<(EntryIndex, Span)> {
+        self.attributes.find_in(markup, parts)
     }
 }

@@ -155,6 +155,7 @@ pub fn glance_back(line: &str) -> Option<End> {
 }
 
 /// Whether white space of ASCII looks like this.
+#[inline]
 fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n' | b'\r' | b'\t')
 }
@@ -180,7 +181,10 @@ fn fold_ascii(line: &str, out: &mut String, mut asked: Asked<impl Fn(Start) -> O
 
 /// Whether white space is nothing but single spaces.
 fn is_spaced_plainly(line: &[u8]) -> bool {
-    line.iter().all(|&byte| byte >= b' ') && !line.windows(2).any(|two| two == b"  ")
+    // To the end whatever is found, which takes many bytes at a time.
+    let plain = line.iter().fold(true, |plain, &byte| plain & (byte >= b' '));
+    let next = line.get(1..).unwrap_or_default();
+    plain & line.iter().zip(next).fold(true, |single, (&one, &next)| single & ((one != b' ') | (next != b' ')))
 }
 
 fn fold_line(line: &str, out: &mut String, mut asked: Asked<impl Fn(Start) -> Option<usize>>) -> bool {
@@ -240,6 +244,7 @@ pub fn is_decoration(c: char) -> bool {
 }
 
 /// Whether a byte is a character that may so stand around a marker.
+#[inline]
 pub fn decorates(byte: u8) -> bool {
     const ALL: [bool; 256] = {
         let mut all = [false; 256];

@@ -64,9 +64,7 @@ impl Scanner {
                     parts.phrases.extend(phrases.into_iter().map(|phrase| (phrase, index)));
                     parts.lines.extend(expressions.into_iter().map(|expression| (expression, index)));
                 } else {
-                    let exact = entry.exact;
-                    let searched =
-                        expressions.into_iter().map(|expression| Searched { expression, exact, entry: index });
+                    let searched = expressions.into_iter().map(|expression| Searched { expression, entry: index });
                     match entry.place {
                         Place::LinkTarget => parts.targets.extend(searched),
                         Place::Attribute => parts.attributes.extend(searched),

@@ -10,6 +10,15 @@ pub trait Written: Sized {
     fn write(&self, out: &mut Vec<u8>);
     /// Takes it from the beginning of `from`; `None` if something else was written there.
     fn read(from: &mut &'static [u8]) -> Option<Self>;
+    /// Takes so many of them.
+    fn read_all(from: &mut &'static [u8], count: usize) -> Option<Vec<Self>> {
+        // Nothing takes less than a byte.
+        let mut all = Vec::with_capacity(count.min(from.len()));
+        for _ in 0..count {
+            all.push(Self::read(from)?);
+        }
+        Some(all)
+    }
 }
 
 /// A struct, field by field.
@@ -106,6 +115,10 @@ impl Written for u8 {
     fn read(from: &mut &'static [u8]) -> Option<Self> {
         from.split_off_first().copied()
     }
+
+    fn read_all(from: &mut &'static [u8], count: usize) -> Option<Vec<Self>> {
+        from.split_off(..count).map(<[u8]>::to_vec)
+    }
 }
 
 impl Written for String {
@@ -150,13 +163,8 @@ impl<T: Written> Written for Vec<T> {
     }
 
     fn read(from: &mut &'static [u8]) -> Option<Self> {
-        let length = usize::read(from)?;
-        // Nothing takes less than a byte.
-        let mut all = Self::with_capacity(length.min(from.len()));
-        for _ in 0..length {
-            all.push(T::read(from)?);
-        }
-        Some(all)
+        let count = usize::read(from)?;
+        T::read_all(from, count)
     }
 }
 

@@ -49,7 +49,7 @@ impl Finder {
         self.find_in(text, std::iter::once(Span::new(0, text.len())))
     }
 
-    /// As [`Finder::find`], but those that begin within one of `parts`, and perhaps some others.
+    /// As [`Finder::find`], but those that begin within one of `parts` or at its end, and perhaps some others.
     pub fn find_in(&self, text: &str, parts: impl Iterator<Item = Span>) -> Vec<(EntryIndex, Span)> {
         let mut found: Vec<(EntryIndex, Span)> = Vec::new();
         for part in parts {

@@ -109,3 +109,32 @@ fn in_tag(before: &str) -> bool {
         && !tag.contains("\n\n")
         && !tag.contains('`')
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::source::Source;
+
+    proptest! {
+        #[test]
+        fn attributes_begin_within_the_parts(
+            pieces in prop::collection::vec(
+                prop::sample::select(&["<", "<a", "<img alt=\"", "\"", ">", " x", "é", "\n", "\n\n", "`", "![", "](b.png)", "---\n"][..]),
+                0..30,
+            ),
+            kind in prop::sample::select(&[Kind::Markdown, Kind::Mdx, Kind::Html][..]),
+        ) {
+            let source = Source::new("a", kind, pieces.concat());
+            let document = Document::parse(&source);
+            let start = document.body.start;
+            let parts: Vec<Span> = parts(&document).collect();
+            for (at, c) in document.source.slice(document.body).char_indices() {
+                let span = Span::new(start + at, start + at + c.len_utf8());
+                let within = parts.iter().any(|part| (part.start..=part.end).contains(&at));
+                prop_assert!(within || !is_attribute(&document, span), "{} of {:?}", at, source.text());
+            }
+        }
+    }
+}

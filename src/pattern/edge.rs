@@ -11,7 +11,9 @@ pub const MOST: usize = 8;
 /// begins another stands before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Start {
+    /// The bytes.
     pub bytes: u64,
+    /// How many there are.
     pub length: u32,
 }
 
@@ -63,7 +65,9 @@ impl Start {
 /// The last bytes of a text: the last one is the lowest, and there are noughts before the first one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct End {
+    /// The bytes.
     pub bytes: u64,
+    /// How many there are.
     pub length: u32,
 }
 

@@ -15,7 +15,7 @@ pub struct Prefixes {
 }
 
 impl Prefixes {
-    /// These.
+    /// Those that are `starts`, each of them once.
     pub fn new(starts: impl Iterator<Item = Start>) -> Self {
         let mut starts: Vec<Start> = starts.collect();
         starts.sort_unstable();

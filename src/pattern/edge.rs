@@ -78,9 +78,15 @@ impl End {
     #[inline]
     pub fn of(text: &[u8]) -> Self {
         match text.last_chunk() {
-            Some(last) => Self { bytes: u64::from_be_bytes(*last), length: MOST as u32 },
+            Some(last) => Self::full(*last),
             None => text.iter().rev().fold(Self::default(), |end, &byte| end.with(byte)),
         }
+    }
+
+    /// All of `bytes`.
+    #[inline]
+    pub fn full(bytes: [u8; MOST]) -> Self {
+        Self { bytes: u64::from_be_bytes(bytes), length: MOST as u32 }
     }
 
     /// With `byte` before them. There must be room for it.

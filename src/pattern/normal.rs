@@ -87,6 +87,7 @@ pub fn normal_form(line: &str) -> String {
 fn glance(line: &str) -> Option<Start> {
     if let Some((first, rest)) = line.as_bytes().split_first_chunk()
         && is_plain(first)
+        && first[1] != b' '
         && (first[MOST - 1] != b' ' || rest.first().is_some_and(u8::is_ascii_alphanumeric))
     {
         return Some(Start::full(first.map(|byte| byte.to_ascii_lowercase())));
@@ -118,20 +119,28 @@ fn glance(line: &str) -> Option<Start> {
     if apart(1) && apart(3) { None } else { Some(start) }
 }
 
-/// Whether `first` are letters and digits, with single spaces between them, but none behind the first one.
-fn is_plain(first: &[u8; MOST]) -> bool {
+/// Whether `some` are letters and digits, with single spaces between them.
+fn is_plain(some: &[u8; MOST]) -> bool {
     let mut before = b' ';
-    first[1] != b' '
-        && first.iter().all(|&byte| {
-            let before = std::mem::replace(&mut before, byte);
-            byte.is_ascii_alphanumeric() || (byte == b' ' && before != b' ')
-        })
+    some.iter().all(|&byte| {
+        let before = std::mem::replace(&mut before, byte);
+        byte.is_ascii_alphanumeric() || (byte == b' ' && before != b' ')
+    })
 }
 
 /// The last bytes of the normal form of `line`, if a glance at its end tells them, which it does if they are of ASCII and no
 /// exclamation mark is the last one; perhaps with some before them that decorate its beginning. It must not be
 /// [spaced out](is_spaced_out).
 pub fn glance_back(line: &str) -> Option<End> {
+    let mut bytes = line.as_bytes();
+    while let [rest @ .., last] = bytes
+        && decorates(*last)
+    {
+        bytes = rest;
+    }
+    if let Some(last) = bytes.last_chunk().filter(|last| is_plain(last)) {
+        return Some(End::full(last.map(|byte| byte.to_ascii_lowercase())));
+    }
     let (mut end, mut space) = (End::default(), false);
     for &byte in line.as_bytes().iter().rev() {
         if is_space(byte) || (decorates(byte) && end.length == 0) {
@@ -202,7 +211,7 @@ fn fold_line(line: &str, out: &mut String, mut asked: Asked<impl Fn(Start) -> Op
             }
             push_lower(&rest[..plain], out);
         } else {
-            fold(c, |c| {
+            let mut put = |c: char| {
                 if c.is_whitespace() {
                     space = true;
                 } else if !(out.is_empty() && is_decoration(c)) {
@@ -211,11 +220,13 @@ fn fold_line(line: &str, out: &mut String, mut asked: Asked<impl Fn(Start) -> Op
                     }
                     out.push(c);
                 }
-            });
+            };
+            // The rest of ASCII is, too.
+            if c.is_ascii() { put(c) } else { fold(c, put) }
         }
         rest = &rest[plain.max(c.len_utf8())..];
         // What decorates the end has to be told from what goes on, hence the letter.
-        if out.ends_with(char::is_alphanumeric) && !asked.goes_on(out) {
+        if (plain > 0 || out.ends_with(char::is_alphanumeric)) && !asked.goes_on(out) {
             return false;
         }
     }

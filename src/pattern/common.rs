@@ -29,8 +29,7 @@ written!(Common { longest, ends, words });
 impl Common {
     /// What can be told of `hir`.
     pub fn of(hir: &Hir) -> Self {
-        let words = parsed::required(&Parsed::of(hir).form);
-        let words = if words.len() <= FEW_WORDS { texts(words) } else { Vec::new() };
+        let words = texts(parsed::required(&Parsed::of(hir).form, FEW_WORDS));
         Self { longest: hir.properties().maximum_len(), ends: ends(hir), words }
     }
 

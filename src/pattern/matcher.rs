@@ -85,10 +85,12 @@ struct Unforeseen {
 impl Unforeseen {
     /// Those of `lines` with the indexes `unforeseen`.
     fn new(lines: &[Lazy], unforeseen: Vec<usize>) -> Self {
+        /// More words than these tell little.
+        const MOST: usize = 80;
         let (mut wordless, mut words, mut held_by) = (Vec::new(), Vec::new(), Vec::new());
         for index in unforeseen {
             let required =
-                lines[index].expression.parsed().map(|known| parsed::required(&known.form)).unwrap_or_default();
+                lines[index].expression.parsed().map(|known| parsed::required(&known.form, MOST)).unwrap_or_default();
             if required.is_empty() {
                 wordless.push(index);
             }

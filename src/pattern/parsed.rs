@@ -139,27 +139,25 @@ impl Written for Form {
     }
 }
 
-/// Words of which everything that `form` matches contains at least one; none if no such words are known.
-pub fn required(form: &Form) -> Vec<Vec<u8>> {
-    /// More words than this tell little.
-    const MOST: usize = 80;
-    fn of(form: &Form) -> Option<Vec<Vec<u8>>> {
+/// Words, at most so many, of which everything that `form` matches contains at least one; none if no such words are known.
+pub fn required(form: &Form, most: usize) -> Vec<Vec<u8>> {
+    fn of(form: &Form, most: usize) -> Option<Vec<Vec<u8>>> {
         match form {
             Form::Literal(literal) => Some(vec![literal.clone()]),
-            Form::Repeat { min, form, .. } if *min > 0 => of(form),
+            Form::Repeat { min, form, .. } if *min > 0 => of(form, most),
             // The longest words are the rarest.
             Form::All(parts) => {
                 let shortest = |words: &Vec<Vec<u8>>| words.iter().map(Vec::len).min();
-                parts.iter().filter_map(of).max_by_key(shortest)
+                parts.iter().filter_map(|part| of(part, most)).max_by_key(shortest)
             }
             Form::Any(ways) => {
-                let words = ways.iter().map(of).collect::<Option<Vec<_>>>()?.concat();
-                (words.len() <= MOST).then_some(words)
+                let words = ways.iter().map(|way| of(way, most)).collect::<Option<Vec<_>>>()?.concat();
+                (words.len() <= most).then_some(words)
             }
             _ => None,
         }
     }
-    of(form).unwrap_or_default()
+    of(form, most).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -173,13 +171,14 @@ mod tests {
     #[test]
     fn required_words_are_the_longest_that_every_match_has() {
         let words = |pattern: &str| {
-            let words = required(&parsed(pattern).form);
+            let words = required(&parsed(pattern).form, 2);
             words.iter().map(|word| String::from_utf8_lossy(word).into_owned()).collect::<Vec<_>>().join("|")
         };
         assert_eq!(words("^.{2,40} may be reached at .{6,160}$"), " may be reached at ");
         assert_eq!(words("[a-z]+@[a-z]+"), "@");
         assert_eq!(words("[a-z]+ (?:uses cookies|needs a cookie) x"), "uses cookies|needs a cookie");
         assert_eq!(words("(?:ab)*[a-z]+(?:c|[de])"), "");
+        assert_eq!(words(".* via (?:abcdef|bcdefg|cdefgh)"), " via ");
     }
 
     #[test]

@@ -46,8 +46,7 @@ impl Walkable {
         let root = Part::of(&parsed.form);
         let first = First::of(&root);
         let open = first.is_nearly_any() || root.wanders();
-        let words = if open { parsed::required(&parsed.form) } else { Vec::new() };
-        let words = if words.len() > FEW { Vec::new() } else { words };
+        let words = if open { parsed::required(&parsed.form, FEW) } else { Vec::new() };
         let words = words.iter().map(|word| Finder::new(word).into_owned()).collect();
         Self { root, first, words, longest: parsed.longest.unwrap_or(usize::MAX) }
     }

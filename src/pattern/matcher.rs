@@ -106,6 +106,9 @@ impl Unforeseen {
 
     /// Those that `line` may answer to and that are `on`.
     fn of(&self, line: &str, on: impl Fn(usize) -> bool) -> Vec<usize> {
+        if self.wordless.is_empty() && self.words.is_none() {
+            return Vec::new();
+        }
         let mut found: Vec<usize> = self.wordless.iter().copied().filter(|&index| on(index)).collect();
         if let Some(words) = self.words.as_ref().filter(|_| line.len() <= normal::LONGEST) {
             for held in words.find_overlapping_iter(line) {

@@ -90,7 +90,7 @@ fn glance(line: &str) -> Option<Start> {
         && first[1] != b' '
         && (first[MOST - 1] != b' ' || rest.first().is_some_and(u8::is_ascii_alphanumeric))
     {
-        return Some(Start::full(first.map(|byte| byte.to_ascii_lowercase())));
+        return Some(Start::full(lower(*first)));
     }
     // What decorates may be the end of the line, unless something stands behind it.
     let (mut start, mut sure, mut space) = (Start::default(), 0, false);
@@ -119,6 +119,11 @@ fn glance(line: &str) -> Option<Start> {
     if apart(1) && apart(3) { None } else { Some(start) }
 }
 
+fn lower(mut bytes: [u8; MOST]) -> [u8; MOST] {
+    bytes.make_ascii_lowercase();
+    bytes
+}
+
 /// Whether `some` are letters and digits, with single spaces between them.
 fn is_plain(some: &[u8; MOST]) -> bool {
     let mut before = b' ';
@@ -139,7 +144,7 @@ pub fn glance_back(line: &str) -> Option<End> {
         bytes = rest;
     }
     if let Some(last) = bytes.last_chunk().filter(|last| is_plain(last)) {
-        return Some(End::full(last.map(|byte| byte.to_ascii_lowercase())));
+        return Some(End::full(lower(*last)));
     }
     let (mut end, mut space) = (End::default(), false);
     for &byte in line.as_bytes().iter().rev() {

@@ -197,10 +197,13 @@ impl Source {
         Span::new(starts[index], end)
     }
 
-    /// The whole lines that `span` touches, the last line's end included.
+    /// The whole lines that `span` touches, the last line's end included. Needs no line index.
     pub fn lines_around(&self, span: Span) -> Span {
+        let text = self.text.as_bytes();
         let last = if span.is_empty() { span.start } else { span.end - 1 };
-        self.full_line(self.line_index(span.start)).to(self.full_line(self.line_index(last)))
+        let start = memchr::memrchr(b'\n', &text[..span.start.min(text.len())]).map_or(0, |end| end + 1);
+        let rest = text.get(last..).and_then(|rest| memchr::memchr(b'\n', rest));
+        Span::new(start, rest.map_or(text.len(), |end| last + end + 1))
     }
 
     /// The line and column of byte `offset`, which may be the text's end.
@@ -260,6 +263,11 @@ mod tests {
             let source = source(text);
             for offset in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
                 assert_eq!(source.line_at(offset), source.line(source.line_index(offset)), "{text:?} {offset}");
+                for end in offset..=text.len() {
+                    let (first, last) = (source.line_index(offset), source.line_index(end.max(offset + 1) - 1));
+                    let lines = source.full_line(first).to(source.full_line(last));
+                    assert_eq!(source.lines_around(Span::new(offset, end)), lines, "{text:?} {offset} {end}");
+                }
             }
         }
     }

@@ -9,6 +9,7 @@ pub mod front_matter;
 mod html;
 mod ink;
 mod markdown;
+mod places;
 mod prose;
 mod text;
 
@@ -54,6 +55,7 @@ pub struct Document<'s> {
     /// What is wrong with the article's own syntax.
     pub problems: Vec<Problem>,
     dates: OnceLock<Vec<(Span, date::Outcome)>>,
+    places: places::Places,
 }
 
 /// What a block is. A paragraph inside a list item is a `ListItem`, one inside a block quote a `Quote`.
@@ -239,6 +241,7 @@ impl<'s> Document<'s> {
             dump: None,
             problems,
             dates: OnceLock::new(),
+            places: places::Places::default(),
         };
         match source.kind() {
             Kind::Markdown | Kind::Mdx => markdown::read(&mut document),
@@ -265,6 +268,21 @@ impl<'s> Document<'s> {
             });
             found.collect()
         })
+    }
+
+    /// Where `<` stands in the source, in order. Looked for when first asked for, like the others.
+    pub(crate) fn angles(&self) -> &[usize] {
+        self.places.angles(self.source.text())
+    }
+
+    /// Where `{` stands in the source, in order.
+    pub(crate) fn braces(&self) -> &[usize] {
+        self.places.braces(self.source.text())
+    }
+
+    /// Where a character of the source begins that is not ASCII, in order.
+    pub(crate) fn beyond_ascii(&self) -> &[usize] {
+        self.places.beyond_ascii(self.source.text())
     }
 
     /// The plain text of a block.

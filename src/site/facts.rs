@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use super::headings::{self, HeadingFact, Openness};
+use super::explicit;
+use super::headings::{self, HeadingFact};
 use super::lines::{self, LineFact};
 use super::listed::{self, Listing};
+use super::openness::{self, Openness};
 use super::sketch::Sketch;
 use super::target;
 use crate::document::{BlockKind, Document, ForeignKind, FrontMatter, LinkForm};
@@ -87,7 +89,7 @@ impl Facts {
         let templates = templates(&document);
         let (opening, lines) = (opening(&document), lines::of(&document));
         let related = listed::lists(&document);
-        let (anchors, open) = (headings::anchors(&document), headings::openness(&document));
+        let (anchors, open) = (explicit::anchors(&document), openness::openness(&document));
         let headings = headings::take(&mut document);
         let mut links = Vec::with_capacity(document.links.len());
         if let Some(front) = &document.front_matter {
@@ -135,10 +137,8 @@ fn title(document: &Document) -> Option<String> {
 fn opening(document: &Document) -> Option<Opening> {
     let title = document.front_matter.as_ref()?.map.get("title")?.as_text()?;
     let first = document.blocks.first()?;
-    let letters =
-        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase() };
     let text = document.text_of(first);
-    if text.len() > 2 * title.len() + 20 || letters(text) != letters(title) || letters(title).is_empty() {
+    if text.len() > 2 * title.len() + 20 || !has_letters_of(text, title) {
         return None;
     }
     let heading = match first.kind {
@@ -151,12 +151,23 @@ fn opening(document: &Document) -> Option<Opening> {
     if lines.trimmed(source.text()) != first.span {
         return None;
     }
-    let mut next = source.line_index(first.span.end - 1) + 1;
-    while next < source.line_count() && source.slice(source.line(next)).trim().is_empty() {
-        lines = lines.to(source.full_line(next));
-        next += 1;
+    let mut below = source.text()[lines.end..].split_inclusive('\n');
+    while let Some(line) = below.next().filter(|line| line.trim().is_empty()) {
+        lines.end += line.len();
     }
     Some(Opening { span: first.span, lines, heading })
+}
+
+/// Whether both texts have the same letters and digits, whatever their case, and any at all.
+fn has_letters_of(text: &str, title: &str) -> bool {
+    if text.is_ascii() && title.is_ascii() {
+        let mut letters = [text, title].map(|text| text.bytes().filter(u8::is_ascii_alphanumeric).peekable());
+        let [text, title] = &mut letters;
+        return text.peek().is_some() && text.map(|b| b.to_ascii_lowercase()).eq(title.map(|b| b.to_ascii_lowercase()));
+    }
+    let letters =
+        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase() };
+    letters(text) == letters(title) && !letters(title).is_empty()
 }
 
 fn templates(document: &Document) -> Vec<TemplateFact> {

@@ -45,12 +45,12 @@ pub fn name(character: char) -> &'static str {
 }
 
 /// All characters in `text` from byte `start` on that show nothing and are not wanted where they stand. Soft hyphens that
-/// part a word are wanted unless `soft_hyphens` is set.
-pub fn find(text: &str, start: usize, soft_hyphens: bool) -> Vec<Invisible> {
-    let bytes = text.as_bytes();
+/// part a word are wanted unless `soft_hyphens` is set. `beyond_ascii` says where characters of `text` begin that are not
+/// ASCII.
+pub fn find(text: &str, start: usize, beyond_ascii: &[usize], soft_hyphens: bool) -> Vec<Invisible> {
     let mut found = Vec::new();
     let mut right_to_left = None;
-    for at in (Suspects { bytes, at: start }) {
+    for at in suspects(text.as_bytes(), start, beyond_ascii) {
         let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
         let around = Around { before: &text[start..at], after: &text[at + character.len_utf8()..] };
         let span = Span::new(at, at + character.len_utf8());
@@ -88,55 +88,48 @@ pub fn find(text: &str, start: usize, soft_hyphens: bool) -> Vec<Invisible> {
     found
 }
 
-/// The offsets of characters that may show nothing.
-struct Suspects<'t> {
-    bytes: &'t [u8],
-    at: usize,
+/// The offsets of characters that may show nothing, from byte `start` on.
+fn suspects(bytes: &[u8], start: usize, beyond_ascii: &[usize]) -> Vec<usize> {
+    let shows_nothing = |at: usize| {
+        matches!(
+            &bytes[at..],
+            [0xC2, 0x80..=0xA0 | 0xAD, ..]
+                | [0xE1, 0xA0, 0x8E, ..]
+                | [0xE2, 0x80, 0x8B..=0x8F | 0xA8..=0xAE, ..]
+                | [0xE2, 0x81, 0xA0..=0xA9, ..]
+                | [0xEF, 0xBB, 0xBF, ..]
+                | [0xF3, 0xA0, 0x80 | 0x81, ..]
+        )
+    };
+    let mut suspects: Vec<usize> =
+        beyond_ascii.iter().copied().filter(|&at| at >= start && shows_nothing(at)).collect();
+    let above = suspects.len();
+    suspects.extend(memchr::memchr_iter(0x7F, &bytes[start..]).map(|at| start + at));
+    controls(bytes, start, &mut suspects);
+    if suspects.len() > above {
+        suspects.sort_unstable();
+    }
+    suspects
 }
 
-impl Iterator for Suspects<'_> {
-    type Item = usize;
-
-    fn next(&mut self) -> Option<usize> {
-        loop {
-            // Plain text goes by in chunks.
-            while let Some(chunk) = self.bytes.get(self.at..self.at + 32) {
-                if chunk.iter().fold(false, |found, &byte| found | is_unusual(byte)) {
-                    break;
-                }
-                self.at += 32;
-            }
-            let rest = self.bytes.get(self.at..)?;
-            let chunk = &rest[..rest.len().min(32)];
-            let Some(found) = chunk.iter().position(|&byte| is_unusual(byte)) else {
-                self.at += chunk.len();
-                if chunk.is_empty() {
-                    return None;
-                }
-                continue;
-            };
-            let at = self.at + found;
-            self.at = at + 1;
-            let shows_nothing = matches!(
-                &self.bytes[at..],
-                [..=0x7F, ..]
-                    | [0xC2, 0x80..=0xA0 | 0xAD, ..]
-                    | [0xE1, 0xA0, 0x8E, ..]
-                    | [0xE2, 0x80, 0x8B..=0x8F | 0xA8..=0xAE, ..]
-                    | [0xE2, 0x81, 0xA0..=0xA9, ..]
-                    | [0xEF, 0xBB, 0xBF, ..]
-                    | [0xF3, 0xA0, 0x80 | 0x81, ..]
-            );
-            if shows_nothing {
-                return Some(at);
+/// Adds the offsets of control characters but DEL, tabs and line ends, from byte `start` on.
+fn controls(bytes: &[u8], start: usize, found: &mut Vec<usize>) {
+    /// As much as is looked at together, first roughly, then for certain; a compiler makes few steps of either.
+    const CHUNKS: (usize, usize) = (512, 32);
+    let is_control = |byte: u8| byte < 0x20 && byte != b'\n' && byte != b'\t' && byte != b'\r';
+    for (index, chunk) in bytes[start..].chunks(CHUNKS.0).enumerate() {
+        // A line feed becomes the highest number, other control characters stay the lowest. Most chunks have no other.
+        let lowest = chunk.iter().fold(u8::MAX, |lowest, &byte| lowest.min((byte ^ b'\n').wrapping_sub(1)));
+        if lowest >= 0x1F {
+            continue;
+        }
+        for (part, bytes) in chunk.chunks(CHUNKS.1).enumerate() {
+            if bytes.iter().fold(false, |found, &byte| found | is_control(byte)) {
+                let at = start + index * CHUNKS.0 + part * CHUNKS.1;
+                found.extend((at..).zip(bytes).filter(|(_, byte)| is_control(**byte)).map(|(at, _)| at));
             }
         }
     }
-}
-
-/// Whether `byte` is a control character, or begins one that is not ASCII.
-fn is_unusual(byte: u8) -> bool {
-    (byte < 0x20 && byte != b'\n' && byte != b'\t' && byte != b'\r') || byte == 0x7F || byte >= 0xC2
 }
 
 /// What stands around an invisible character.
@@ -240,7 +233,25 @@ fn is_right_to_left(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    fn find(text: &str, start: usize, soft_hyphens: bool) -> Vec<Invisible> {
+        let beyond: Vec<usize> = text.char_indices().filter(|(_, c)| !c.is_ascii()).map(|(at, _)| at).collect();
+        super::find(text, start, &beyond, soft_hyphens)
+    }
+
+    proptest! {
+        #[test]
+        fn each_control_character_is_found(text in "([ a~]{0,90}[\\x00-\\x20\\x7F\u{85}\u{9F}é]{0,3}){0,12}", from in 0..3_usize) {
+            let start = text.char_indices().nth(from).map_or(0, |(at, _)| at);
+            let controls = text[start..].char_indices().filter(|(_, c)| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
+            let expected: Vec<usize> = controls.map(|(at, _)| start + at).collect();
+            let found: Vec<usize> = find(&text, start, true).iter().map(|invisible| invisible.span.start).collect();
+            prop_assert_eq!(found, expected);
+        }
+    }
 
     fn found(text: &str) -> Vec<(char, bool)> {
         find(text, 0, true).into_iter().map(|invisible| (invisible.character, invisible.safe)).collect()

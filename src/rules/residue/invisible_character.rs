@@ -32,7 +32,7 @@ impl Define for InvisibleCharacter {
 impl Rule for InvisibleCharacter {
     fn document(&self, document: &Document, sink: &mut Sink) {
         let source = document.source;
-        let mut found = invisible::find(source.text(), source.start(), self.soft_hyphens);
+        let mut found = invisible::find(source.text(), source.start(), document.beyond_ascii(), self.soft_hyphens);
         found.retain(|invisible| {
             let at = invisible.span.start;
             let substitute = invisible.character == '\u{1A}' && source.bad_bytes().is_some();

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::memmem::Finder;
+use memchr::{memchr_iter, memchr3_iter};
 
 /// What scripts and data of web pages have and prose has not.
 static MARKS: &[&str] = &[
@@ -36,32 +37,49 @@ static MARKS: &[&str] = &[
     "var ",
 ];
 
-/// Leftmost, which lets it look at many bytes at a time.
-static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(MARKS).expect("the marks are few and short")
-});
-
 /// What pages show to whoever runs no scripts, in place of an e-mail address.
 pub const HIDDEN_ADDRESSES: [&str; 3] =
     ["[email protected]", "[email\u{A0}protected]", "[javascript protected email address]"];
 
-/// Whether any line of `prose` could be one of them.
-pub fn may_be_in(prose: &str) -> bool {
-    FINDER.is_match(prose)
+/// Calls and definitions in scripts.
+static FUNCTION: LazyLock<Finder> = LazyLock::new(|| Finder::new("function"));
+
+/// In the name of a drawing's format.
+static SKETCH: LazyLock<Finder> = LazyLock::new(|| Finder::new("Sk"));
+
+/// Where in `prose` signs stand one of which at least is in each line that is none of prose, in order. Nearly all texts have
+/// none; [`what`] looks for nothing that is not here.
+pub fn signs(prose: &str) -> Vec<usize> {
+    let bytes = prose.as_bytes();
+    let follows = |at: usize, byte: u8| bytes.get(at + 1) == Some(&byte);
+    let behind = |at: usize, byte: u8| at > 0 && bytes[at - 1] == byte;
+    let mut signs: Vec<usize> = memchr3_iter(b'{', b'}', b';', bytes)
+        .filter(|&at| match bytes[at] {
+            b'{' => true,
+            b'}' => follows(at, b')'),
+            _ => behind(at, b')') || prose[at..].starts_with(";base64,"),
+        })
+        .collect();
+    signs.extend(memchr_iter(b'@', bytes).filter(|&at| behind(at, b'"')));
+    signs.extend(memchr_iter(b'+', bytes).filter(|&at| prose[at..].starts_with("+xml")));
+    signs.extend(SKETCH.find_iter(bytes).filter(|&at| prose[at..].starts_with("Sketch")));
+    signs.extend(FUNCTION.find_iter(bytes));
+    signs.sort_unstable();
+    signs
 }
 
 /// What `line` is, if it is none of prose.
 pub fn what(line: &str) -> Option<&'static str> {
     let line = line.trim();
-    if !FINDER.is_match(line) {
-        return None;
-    }
     let normal = line.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '[' | ']'));
     if matches!(normal, "Created with Sketch" | "image/svg+xml") {
         return Some("the name of a drawing's format");
     }
     if line.contains("data:image/") && line.contains(";base64,") && line.len() > 200 {
         return Some("the data of an image");
+    }
+    if !line.ends_with([';', '}', ')', ']', '>', ',', '{']) {
+        return None;
     }
     let code = line
         .chars()
@@ -70,8 +88,7 @@ pub fn what(line: &str) -> Option<&'static str> {
     // Prose about code has a bracket or two; code has them everywhere.
     let styled = line.starts_with(['.', '#', '@', '*']) && line.contains('{') && line.ends_with('}');
     let dense = code >= if styled { 3 } else { 6 } && code * 12 >= line.chars().count();
-    let ends = line.ends_with([';', '}', ')', ']', '>', ',', '{']);
-    if !(dense && ends) || is_mostly_words(line) {
+    if !dense || is_mostly_words(line) || !MARKS.iter().any(|mark| line.contains(mark)) {
         return None;
     }
     if line.starts_with('{') && line.contains("\"@") || line.contains("\"@context\"") {
@@ -97,7 +114,33 @@ fn is_mostly_words(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_no_prose_has_a_sign(
+            parts in prop::collection::vec(prop_oneof![
+                3 => prop::sample::select(MARKS).prop_map(str::to_owned),
+                3 => prop::sample::select(
+                    &["{", "}", "(", ")", ";", "=", "[", "]", "\"", "'", ":", "<", ">", "@", ".", "#", "*", ",", "function",
+                      ";base64,", "\"@type\":", "é", "word ", "\n", "();", "})", " "][..],
+                ).prop_map(str::to_owned),
+            ], 0..24),
+            many in prop_oneof![Just(0_usize), Just(220)],
+        ) {
+            let prose = parts.concat() + &"a".repeat(many);
+            let signs = signs(&prose);
+            prop_assert!(signs.is_sorted());
+            let mut start = 0;
+            for line in prose.split('\n') {
+                let signed = signs.iter().any(|&at| start <= at && at < start + line.len());
+                prop_assert!(signed || what(line).is_none(), "{line}");
+                start += line.len() + 1;
+            }
+        }
+    }
 
     #[test]
     fn code_is_told_from_prose() {

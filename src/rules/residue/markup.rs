@@ -39,7 +39,7 @@ impl Rule for Markup {
 
 /// Reports the markup of each program once, with a count.
 fn traces(document: &Document, sink: &mut Sink) {
-    let mut found: Vec<Trace> = program::traces(document.source.text(), document.body);
+    let mut found: Vec<Trace> = program::traces(document);
     found.retain(|trace| !place::is_code(document, trace.span.start));
     // A mark within a comment speaks of the comment.
     found.retain(|trace| trace.is_comment || !place::is_comment(document, trace.span.start));
@@ -108,16 +108,23 @@ fn hidden_addresses(document: &Document, sink: &mut Sink) {
 
 /// Reports lines of code in running text, those that follow each other as one.
 fn lines(document: &Document, sink: &mut Sink) {
-    if !leak::may_be_in(document.prose.text()) {
+    let signs = leak::signs(document.prose.text());
+    if signs.is_empty() {
         return;
     }
+    let has_sign = |text: Span| signs.get(signs.partition_point(|&at| at < text.start)).is_some_and(|&at| at < text.end);
     let mut run: Option<(Span, &'static str)> = None;
     for block in document.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Code | BlockKind::Html)) {
+        if !has_sign(block.text) {
+            report_leak(run.take(), sink);
+            continue;
+        }
         let mut start = block.text.start;
         for line in document.text_of(block).split('\n') {
             let text = Span::new(start, start + line.len());
             start = text.end + 1;
-            match (leak::what(line), &mut run) {
+            let what = if has_sign(text) { leak::what(line) } else { None };
+            match (what, &mut run) {
                 (Some(what), Some((span, known))) if what == *known => {
                     *span = span.to(document.prose.source_span(text));
                 }

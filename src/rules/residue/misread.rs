@@ -3,8 +3,6 @@
 //! Each character of it is one byte of the text that was meant: put together, the bytes must be UTF-8 again. That alone
 //! proves little for two characters (`É»` in `CAFÉ»`), hence the neighbours count as well.
 
-use memchr::{memchr_iter, memchr2_iter};
-
 use super::charset::{self, Charset};
 use crate::span::Span;
 
@@ -19,21 +17,19 @@ pub struct Misread {
     pub certain: bool,
 }
 
-/// Everything in `text` that was misread, in order.
-pub fn find(text: &str) -> impl Iterator<Item = Misread> + '_ {
+/// Everything in `text` that was misread, in order. `beyond_ascii` says where characters of it begin that are not ASCII.
+pub fn find<'t>(text: &'t str, beyond_ascii: &'t [usize]) -> impl Iterator<Item = Misread> + 't {
     let bytes = text.as_bytes();
     let mut end = 0;
-    // Every character that a first byte is misread as begins with the first of these two or ends with the second. (Those
-    // that end so begin like all quotation marks and dashes.)
-    let starts = memchr2_iter(0xC3, 0x9A, bytes).filter_map(move |at| match bytes[at] {
+    // What a first byte is misread as.
+    let may_start = |at: &usize| match bytes[*at..] {
         // `Â` to `ô`, before anything but ASCII: what follows was a byte above 0x7F.
-        0xC3 => {
-            let capital = bytes.get(at + 1).is_some_and(|byte| (0x82..=0xB4).contains(byte));
-            (capital && bytes.get(at + 2) >= Some(&0x80)).then_some(at)
-        }
-        // `√`, `‚`.
-        _ => ["√", "‚"].iter().any(|c| bytes[..=at].ends_with(c.as_bytes())).then(|| at - 2),
-    });
+        [0xC3, 0x82..=0xB4, 0x80..=0xFF, ..] => true,
+        // `‚`, `√`.
+        [0xE2, 0x80 | 0x88, 0x9A, ..] => true,
+        _ => false,
+    };
+    let starts = beyond_ascii.iter().copied().filter(may_start);
     starts.filter_map(move |at| {
         if at < end {
             return None;
@@ -44,10 +40,9 @@ pub fn find(text: &str) -> impl Iterator<Item = Misread> + '_ {
     })
 }
 
-/// Every place in `text` where U+FFFD stands beside a letter for a character that was lost.
-pub fn lost(text: &str) -> impl Iterator<Item = Misread> + '_ {
-    // Few characters begin with its first byte.
-    let found = memchr_iter(0xEF, text.as_bytes()).filter(|&at| {
+/// Every place in `text` where U+FFFD stands beside a letter for a character that was lost; `beyond_ascii` as for [`find`].
+pub fn lost<'t>(text: &'t str, beyond_ascii: &'t [usize]) -> impl Iterator<Item = Misread> + 't {
+    let found = beyond_ascii.iter().copied().filter(|&at| {
         text[at..].strip_prefix('\u{FFFD}').is_some_and(|rest| {
             let after = rest.trim_start_matches('\u{FFFD}');
             text[..at].ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric)
@@ -196,9 +191,13 @@ fn sequence(text: &str, charset: Charset) -> Option<(u8, char, usize)> {
 mod tests {
     use super::*;
 
+    fn beyond_ascii(text: &str) -> Vec<usize> {
+        text.char_indices().filter(|(_, c)| !c.is_ascii()).map(|(at, _)| at).collect()
+    }
+
     fn repaired(text: &str) -> String {
         let mut repaired = text.to_owned();
-        let found: Vec<Misread> = find(text).collect();
+        let found: Vec<Misread> = find(text, &beyond_ascii(text)).collect();
         for misread in found.iter().rev() {
             repaired.replace_range(misread.span.start..misread.span.end, misread.repaired.as_deref().unwrap_or("?"));
         }
@@ -249,7 +248,8 @@ mod tests {
     #[test]
     fn what_cannot_be_told_is_found_all_the_same() {
         assert_eq!(repaired("â€œso itâ€ he"), "“so it? he");
-        let found: Vec<Misread> = lost("a caf\u{FFFD}, \u{FFFD}\u{FFFD}t\u{FFFD} and \u{FFFD}").collect();
+        let text = "a caf\u{FFFD}, \u{FFFD}\u{FFFD}t\u{FFFD} and \u{FFFD}";
+        let found: Vec<Misread> = lost(text, &beyond_ascii(text)).collect();
         assert_eq!(found.len(), 4);
         assert_eq!(found[0].span, Span::new(5, 8));
     }

@@ -26,9 +26,12 @@ impl Define for Mojibake {
 
 impl Rule for Mojibake {
     fn document(&self, document: &Document, sink: &mut Sink) {
-        let source = document.source;
-        let mut found: Vec<Misread> = misread::find(source.text()).collect();
-        found.extend(misread::lost(source.text()));
+        let (source, beyond_ascii) = (document.source, document.beyond_ascii());
+        if beyond_ascii.is_empty() {
+            return;
+        }
+        let mut found: Vec<Misread> = misread::find(source.text(), beyond_ascii).collect();
+        found.extend(misread::lost(source.text(), beyond_ascii));
         found.retain(|misread| {
             let at = misread.span.start;
             !place::is_code(document, at) && !place::is_comment(document, at)

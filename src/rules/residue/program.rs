@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-use memchr::{memchr2, memchr3_iter};
+use memchr::memchr_iter;
 
+use crate::document::Document;
 use crate::span::Span;
 
 /// A program that leaves markup behind.
@@ -89,51 +89,87 @@ static MARKS: &[(&str, Program, Part)] = &[
     ("<!--StartFragment", Program::Browser, Part::Comment), ("<!--EndFragment", Program::Browser, Part::Comment),
 ];
 
-/// The length of the longest of them, in bytes.
-const LONGEST_MARK: usize = 21;
-
-/// Leftmost, which lets it look at many bytes at a time.
-static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostFirst)
-        .build(MARKS.iter().map(|(mark, ..)| mark))
-        .expect("the marks are few and short")
+/// The marks of attributes by their places in [`MARKS`], each with the offset of its first [sign](is_sign).
+static ATTRIBUTES: LazyLock<Vec<(usize, usize)>> = LazyLock::new(|| {
+    let attributes = MARKS.iter().enumerate().filter(|(_, (_, _, part))| *part == Part::Attribute);
+    attributes.filter_map(|(index, (mark, ..))| Some((index, mark.bytes().position(is_sign)?))).collect()
 });
 
-/// Where in `body` a mark may stand: in a tag or a comment, up to the first `<` or `>` in it, or where one of the few is
-/// that need neither.
-fn stretches(text: &str, body: Span) -> Vec<Span> {
-    let bytes = body.of(text).as_bytes();
-    let around = |at: usize, before: &str, mark: &str| {
-        let start = at.checked_sub(before.len())?;
-        bytes[start..].starts_with(mark.as_bytes()).then(|| Span::new(start, bytes.len().min(start + LONGEST_MARK)))
+/// Whether it is one of the bytes of which the mark of each attribute has one: few tags have any.
+fn is_sign(byte: u8) -> bool {
+    matches!(byte, b'-' | b'_' | b'M')
+}
+
+/// All traces in the body of a document, in order.
+pub fn traces(document: &Document) -> Vec<Trace> {
+    let (text, body) = (document.source.text(), document.body);
+    let of_body = |places: &'_ [usize]| places.partition_point(|&at| at < body.start);
+    let (angles, braces) = (document.angles(), document.braces());
+    traces_at(text, body, &angles[of_body(angles)..], &braces[of_body(braces)..])
+}
+
+/// A mark that was found: which of [`MARKS`], and where.
+type Hit = (usize, Span);
+
+/// All traces in `body`, which has `<` and `{` at these places.
+fn traces_at(text: &str, body: Span, angles: &[usize], braces: &[usize]) -> Vec<Trace> {
+    let bytes = &text.as_bytes()[..body.end];
+    let mut hits: Vec<Hit> = Vec::new();
+    angles.iter().for_each(|&at| in_tag(bytes, at, &mut hits));
+    // Those that stand outside of tags, too.
+    let mut add = |part: Part, at: Option<usize>| {
+        let Some(at) = at.filter(|&at| at >= body.start) else { return };
+        let found = MARKS.iter().position(|(mark, _, own)| *own == part && bytes[at..].starts_with(mark.as_bytes()));
+        hits.extend(found.map(|index| (index, Span::new(at, at + MARKS[index].0.len()))));
     };
-    let stretch = |at: usize| match bytes[at] {
-        b'{' => around(at, "[[", "[[{\""),
-        b'G' => around(at, "__", "__GHOST_URL__"),
-        _ => {
-            let opens = bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphabetic() || b"/!".contains(next));
-            let end = || memchr2(b'<', b'>', &bytes[at + 1..]).map_or(bytes.len(), |length| at + 1 + length + 1);
-            opens.then(|| Span::new(at, end()))
+    braces.iter().filter(|&&at| bytes[..at].ends_with(b"[[")).for_each(|at| add(Part::Token, at.checked_sub(2)));
+    memchr_iter(b'G', body.of(text).as_bytes()).for_each(|at| add(Part::Mark, (body.start + at).checked_sub(2)));
+    hits.sort_unstable_by_key(|(_, span)| span.start);
+    traces_of(text, body, hits)
+}
+
+/// Adds the marks in the tag or comment that may begin with the `<` at byte `at`.
+fn in_tag(bytes: &[u8], at: usize, hits: &mut Vec<Hit>) {
+    let rest = &bytes[at..];
+    let Some(&next) = rest.get(1) else { return };
+    // The marks of tags have a colon in their first bytes.
+    if next == b'!' || rest[..rest.len().min(6)].contains(&b':') {
+        let begins = |part: Part| matches!(part, Part::Tag | Part::Comment);
+        let found = MARKS.iter().position(|(mark, _, part)| begins(*part) && rest.starts_with(mark.as_bytes()));
+        hits.extend(found.map(|index| (index, Span::new(at, at + MARKS[index].0.len()))));
+    }
+    // Only opening tags have attributes.
+    if !next.is_ascii_alphabetic() {
+        return;
+    }
+    for (sign, &byte) in rest.iter().enumerate().skip(1) {
+        if matches!(byte, b'<' | b'>') {
+            return;
         }
-    };
-    memchr3_iter(b'<', b'{', b'G', bytes).filter_map(stretch).map(|stretch| stretch.shifted(body.start)).collect()
+        if is_sign(byte) {
+            let begins = |&(index, before): &(usize, usize)| {
+                let mark = MARKS[index].0.as_bytes();
+                sign >= before && rest[sign - before..].starts_with(mark)
+            };
+            let found = ATTRIBUTES.iter().find(|mark| begins(mark));
+            hits.extend(found.map(|&(index, before)| {
+                let start = at + sign - before;
+                (index, Span::new(start, start + MARKS[index].0.len()))
+            }));
+        }
+    }
 }
 
-/// All traces in `body`, in order.
-pub fn traces(text: &str, body: Span) -> Vec<Trace> {
-    traces_within(text, body, &stretches(text, body))
-}
-
-/// All traces in `body` whose marks stand in one of these stretches of it.
-fn traces_within(text: &str, body: Span, stretches: &[Span]) -> Vec<Trace> {
+/// The traces that these marks are part of. Of marks that overlap, the first one counts.
+fn traces_of(text: &str, body: Span, hits: impl IntoIterator<Item = Hit>) -> Vec<Trace> {
     let mut traces: Vec<Trace> = Vec::new();
-    let hits = stretches.iter().flat_map(|stretch| {
-        let hits = FINDER.find_iter(&text.as_bytes()[stretch.start..stretch.end]);
-        hits.map(|hit| (hit.pattern(), Span::new(hit.start(), hit.end()).shifted(stretch.start)))
-    });
-    for (pattern, mark) in hits {
-        let (_, program, part) = MARKS[pattern.as_usize()];
+    let mut behind = 0;
+    for (index, mark) in hits {
+        if mark.start < behind {
+            continue;
+        }
+        behind = mark.end;
+        let (_, program, part) = MARKS[index];
         let (span, removable) = match part {
             Part::Mark => (mark, false),
             Part::Token => match text[mark.end..body.end].find("]]") {
@@ -191,12 +227,35 @@ fn attribute(text: &str, body: Span, mark: Span) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
+    use aho_corasick::{AhoCorasick, MatchKind};
     use proptest::prelude::*;
 
     use super::*;
 
+    fn traces(text: &str, body: Span) -> Vec<Trace> {
+        let places = |sign| memchr_iter(sign, body.of(text).as_bytes()).map(|at| body.start + at).collect::<Vec<_>>();
+        traces_at(text, body, &places(b'<'), &places(b'{'))
+    }
+
+    /// The same without a thought of where marks may stand.
+    fn traces_anywhere(text: &str, body: Span) -> Vec<Trace> {
+        let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst);
+        let finder = finder.clone().build(MARKS.iter().map(|(mark, ..)| mark)).expect("the marks are few and short");
+        let hits = finder.find_iter(body.of(text));
+        let hits = hits.map(|hit| (hit.pattern().as_usize(), Span::new(hit.start(), hit.end()).shifted(body.start)));
+        traces_of(text, body, hits)
+    }
+
     fn found(text: &str) -> Vec<&str> {
         traces(text, Span::new(0, text.len())).into_iter().map(|trace| trace.span.of(text)).collect()
+    }
+
+    #[test]
+    fn each_mark_of_an_attribute_has_a_sign() {
+        let attributes = MARKS.iter().filter(|(_, _, part)| *part == Part::Attribute);
+        assert_eq!(ATTRIBUTES.len(), attributes.count());
+        let tag = |(mark, _, part): &&(&str, Program, Part)| *part == Part::Tag && !mark[..mark.len().min(6)].contains(':');
+        assert_eq!(MARKS.iter().find(tag), None);
     }
 
     #[test]
@@ -217,10 +276,12 @@ mod tests {
                 prop::sample::select(&["<", ">", "<p class=\"", "</", "<!-- ", "-->", "\"", " a=b ", "é", "]]", "\n"][..])
                     .prop_map(str::to_owned),
             ], 0..12),
+            from in 0..4_usize,
         ) {
             let text = parts.concat();
-            let body = Span::new(0, text.len());
-            prop_assert_eq!(traces(&text, body), traces_within(&text, body, &[body]));
+            let start = parts.iter().take(from).map(String::len).sum();
+            let body = Span::new(start, text.len());
+            prop_assert_eq!(traces(&text, body), traces_anywhere(&text, body));
         }
     }
 

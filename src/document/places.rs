@@ -1,0 +1,83 @@
+//! Where signs stand in a source that most markup begins with.
+//!
+//! What several readers of a document look for begins with one of a few bytes. Each is looked for once, when first asked
+//! for: of a text that has none of them, nothing needs to be read again.
+
+use std::sync::OnceLock;
+
+/// The places of a few bytes in a text, each in order.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    angles: OnceLock<Vec<usize>>,
+    braces: OnceLock<Vec<usize>>,
+    leads: OnceLock<Vec<usize>>,
+}
+
+impl Places {
+    /// Where `<` stands in `text`.
+    pub fn angles(&self, text: &str) -> &[usize] {
+        self.angles.get_or_init(|| memchr::memchr_iter(b'<', text.as_bytes()).collect())
+    }
+
+    /// Where `{` stands in `text`.
+    pub fn braces(&self, text: &str) -> &[usize] {
+        self.braces.get_or_init(|| memchr::memchr_iter(b'{', text.as_bytes()).collect())
+    }
+
+    /// Where a character that is not ASCII begins in `text`.
+    pub fn beyond_ascii(&self, text: &str) -> &[usize] {
+        self.leads.get_or_init(|| leads(text.as_bytes()))
+    }
+}
+
+/// The offsets of the first bytes of characters that are not ASCII.
+fn leads(bytes: &[u8]) -> Vec<usize> {
+    /// Of eight bytes those that are not ASCII.
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let mut leads = Vec::new();
+    if bytes.is_ascii() {
+        return leads;
+    }
+    // Such characters are few: most chunks have none, most words of the others neither.
+    for (index, chunk) in bytes.chunks(64).enumerate().filter(|(_, chunk)| !chunk.is_ascii()) {
+        for (word, eight) in chunk.chunks(8).enumerate() {
+            let mut bits = [0; 8];
+            bits[..eight.len()].copy_from_slice(eight);
+            let mut high = u64::from_le_bytes(bits) & HIGH;
+            while high != 0 {
+                let at = (high.trailing_zeros() / 8) as usize;
+                // The other bytes of a character are below.
+                if eight[at] >= 0xC0 {
+                    leads.push(index * 64 + word * 8 + at);
+                }
+                high &= high - 1;
+            }
+        }
+    }
+    leads
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn every_character_beyond_ascii_is_found(text in "([a ]{0,70}[éß日😀\u{7F}\u{80}]{0,9}){0,5}[a-z]{0,70}") {
+            let expected: Vec<usize> =
+                text.char_indices().filter(|(_, c)| !c.is_ascii()).map(|(at, _)| at).collect();
+            prop_assert_eq!(Places::default().beyond_ascii(&text), expected);
+        }
+    }
+
+    #[test]
+    fn the_signs_are_found_in_order() {
+        let places = Places::default();
+        let text = "a < é{b<\r\n{";
+        assert_eq!(places.angles(text), [2, 8]);
+        assert_eq!(places.braces(text), [6, 11]);
+        assert_eq!(Places::default().angles("none"), [0; 0]);
+    }
+}

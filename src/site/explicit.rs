@@ -1,0 +1,89 @@
+//! The ids that an author gave to places in an article.
+
+use rustc_hash::FxHashSet;
+
+use super::slug::slug;
+use crate::document::{Document, ForeignKind};
+
+/// The ids that the author of a document gave to places in it, each once.
+pub(super) fn anchors(document: &Document) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::with_capacity(document.anchors.len());
+    let mut known: FxHashSet<String> = FxHashSet::default();
+    let mut explicit = |ids: &mut Vec<String>, name: &str| {
+        if !name.is_empty() && known.insert(name.to_owned()) {
+            ids.push(name.to_owned());
+        }
+    };
+    document.anchors.iter().for_each(|anchor| explicit(&mut ids, &anchor.name));
+    document.headings.iter().filter_map(|heading| heading.id.as_deref()).for_each(|id| explicit(&mut ids, id));
+    // Attribute lists (`{#id}`, `{: #id }`) give ids to paragraphs, images and tables too, in more engines than not.
+    let text = document.source.text();
+    // Most braces are those of code and templates.
+    let lists = document.braces().iter().filter(|&&at| at >= document.body.start);
+    for &at in lists.filter(|&&at| matches!(text.as_bytes().get(at + 1), Some(b'#' | b':' | b' '))) {
+        let rest = text[at + 1..].trim_start_matches([':', ' ']);
+        if let Some(rest) = rest.strip_prefix('#') {
+            explicit(&mut ids, rest.split(|c: char| c.is_whitespace() || c == '}').next().unwrap_or(""));
+        }
+    }
+    // A component around a part of the page may make an id of its title.
+    for foreign in document.foreign.iter().filter(|foreign| foreign.kind == ForeignKind::Jsx) {
+        for value in attribute_texts(document.source.slice(foreign.span)) {
+            explicit(&mut ids, value);
+            explicit(&mut ids, &slug(value));
+        }
+    }
+    ids
+}
+
+/// The texts in the attributes of a component: `title="…"`, `title={`…`}`.
+fn attribute_texts(tag: &str) -> impl Iterator<Item = &str> {
+    let mut rest = tag;
+    std::iter::from_fn(move || {
+        loop {
+            rest = rest.split_once('=')?.1;
+            if let Some((text, behind)) = quoted(rest.trim_start()) {
+                rest = behind;
+                return Some(text);
+            }
+        }
+    })
+}
+
+/// The text that `value` begins with, and what follows its quotes and braces.
+fn quoted(value: &str) -> Option<(&str, &str)> {
+    const QUOTES: [char; 3] = ['`', '"', '\''];
+    if let Some(quote @ ('"' | '\'')) = value.chars().next() {
+        return value[1..].split_once(quote);
+    }
+    let inner = value.strip_prefix('{')?.trim_start().strip_prefix(QUOTES)?;
+    let (text, behind) = inner.split_at(inner.find(QUOTES)?);
+    Some((text, behind[1..].trim_start().strip_prefix('}')?))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use regex::Regex;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn attributes_are_read_as_by_a_pattern(tag in "[=\"'`{} é\u{A0}a\n]{0,14}") {
+            let pattern = r#"=\s*(?:"([^"]*)"|'([^']*)'|\{\s*[`"']([^`"']*)[`"']\s*\})"#;
+            let pattern = Regex::new(pattern).expect("a pattern");
+            let expected: Vec<&str> = pattern
+                .captures_iter(&tag)
+                .map(|captures| captures.iter().skip(1).flatten().next().map_or("", |value| value.as_str()))
+                .collect();
+            prop_assert_eq!(attribute_texts(&tag).collect::<Vec<_>>(), expected, "{:?}", tag);
+        }
+    }
+
+    #[test]
+    fn texts_stand_in_quotes_of_any_kind() {
+        let tag = "<Tab a=\"é\" b={`c`} d={e} f= 'g' h={ \"i\" }/>";
+        assert_eq!(attribute_texts(tag).collect::<Vec<_>>(), ["é", "c", "g", "i"]);
+    }
+}

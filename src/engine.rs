@@ -13,7 +13,7 @@ pub use inbound::{Before, Change, Past};
 
 use crate::config::{Active, Plan};
 use crate::document::Document;
-use crate::finding::Finding;
+use crate::finding::{Finding, Level};
 use crate::fingerprint;
 use crate::rule::Sink;
 use crate::schema::{self, Index};
@@ -159,8 +159,9 @@ fn look(input: &Input, source: Source, plan: &Plan) -> Looked {
     if input.report {
         suppressions = Suppressions::of(&document, &plan.scanner);
         let violations = file.violations(&document);
+        let mut sink = Sink::new(&mut findings, "", Level::Warning, &input.path);
         for Active { meta, level, rule } in &file.rules {
-            let mut sink = Sink::new(&mut findings, meta.id, *level, &input.path);
+            sink.hand_to(meta.id, *level);
             rule.document(&document, &mut sink);
             if !violations.is_empty() {
                 sink.tell_all(&violations, rule.aspect());

@@ -144,6 +144,11 @@ impl<'a> Sink<'a> {
         Self { findings, rule: rule.into(), level, path }
     }
 
+    /// From here on takes the findings of `rule` at `level`.
+    pub fn hand_to(&mut self, rule: &'static str, level: Level) {
+        (self.rule, self.level) = (rule.into(), level);
+    }
+
     /// Reports what a schema does not allow and is of this aspect.
     pub fn tell_all(&mut self, violations: &[Violation], aspect: Option<Aspect>) {
         violations.iter().filter(|violation| Some(violation.aspect) == aspect).for_each(|one| self.tell(one));

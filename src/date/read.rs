@@ -1,12 +1,13 @@
 //! The grammar of dates: which rows of tokens are a day, and which only look like one.
 
-use jiff::civil::{Date, ISOWeekDate, Weekday};
+use jiff::civil::{Date, ISOWeekDate, Time, Weekday};
+use jiff::tz::Offset;
 
 use super::clock::{self, Clock};
 use super::names::{Language, Languages};
 use super::shape::{core, day_of, first_of, named, reading};
 use super::token::{Cursor, Kind, Token, tokens};
-use super::{Form, Impossible, Outcome, Precision, iso};
+use super::{Form, Impossible, Outcome, Precision, Reading, Zone, iso};
 
 /// Longer texts are no dates.
 const LONGEST: usize = 120;
@@ -17,7 +18,7 @@ pub fn read(text: &str) -> Option<Outcome> {
     if text.len() > LONGEST || !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
-    if let Some(found) = year_month_day(text) {
+    if let Some(found) = year_month_day(text).or_else(|| timestamp(text)) {
         return Some(found);
     }
     if let Some(date) = ordinal_or_week(text) {
@@ -155,6 +156,35 @@ fn year_month_day(text: &str) -> Option<Outcome> {
     })
 }
 
+/// `2025-07-18T10:00:00+02:00`, `2025-07-18 10:00:00 -6`, as programs write dates. What is not quite so is for the grammar.
+fn timestamp(text: &str) -> Option<Outcome> {
+    let (date, rest) = text.split_at_checked(10)?;
+    let [b'T' | b' ', a, b, b':', c, d, b':', e, f, zone @ ..] = rest.as_bytes() else { return None };
+    let two = |tens: u8, ones: u8| {
+        let digits = tens.is_ascii_digit() && ones.is_ascii_digit();
+        digits.then(|| i8::try_from((tens - b'0') * 10 + (ones - b'0')).ok()).flatten()
+    };
+    let time = Time::new(two(*a, *b)?, two(*c, *d)?, two(*e, *f)?, 0).ok()?;
+    let zone = match *zone.strip_prefix(b" ").unwrap_or(zone) {
+        [] => None,
+        [b'Z'] => Some(Offset::UTC),
+        [sign @ (b'+' | b'-'), ref distance @ ..] => {
+            let (hours, minutes) = match *distance {
+                [h] => (two(b'0', h)?, 0),
+                [g, h] => (two(g, h)?, 0),
+                [g, h, b':', m, n] | [g, h, m, n] => (two(g, h)?, two(m, n).filter(|minutes| *minutes < 60)?),
+                _ => return None,
+            };
+            let seconds = i32::from(hours) * 3600 + i32::from(minutes) * 60;
+            Some(Offset::from_seconds(if sign == b'+' { seconds } else { -seconds }).ok()?)
+        }
+        _ => return None,
+    };
+    let Some(Outcome::Date(day)) = year_month_day(date) else { return None };
+    let (time, zone) = (Some(time), zone.map(Zone::Offset));
+    Some(Outcome::Date(Reading { time, zone, precision: Precision::Second, ..day }))
+}
+
 /// `2025-199`, `2025-W29-5`, `2025W295`.
 fn ordinal_or_week(text: &str) -> Option<Date> {
     let digits = |range: std::ops::Range<usize>| -> Option<i16> {
@@ -265,12 +295,36 @@ fn nth_day(days: &str, day: &str) -> Option<DayName> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{by_grammar, year_month_day};
+    use super::{by_grammar, timestamp, year_month_day};
 
     proptest! {
         #[test]
         fn the_short_way_leads_to_the_same_date(text in "[0-9]{4}-[01][0-9]-[0-3][0-9]") {
             prop_assert_eq!(year_month_day(&text), by_grammar(&text));
+        }
+
+        #[test]
+        fn a_timestamp_is_read_as_by_the_grammar(
+            date in "(2[0-9]{3}|[0-9]{4})-[01][0-9]-[0-3][0-9]",
+            time in "[T ]([0-2][0-9]|[0-9]{1,2}):[0-6][0-9]:[0-6][0-9]",
+            zone in "(| ?Z| ?[+-][0-2]?[0-9]| ?[+-][0-2][0-9]:?[0-6][0-9]| ?[+-]?[0-9Z: ]{0,5})",
+        ) {
+            let text = format!("{date}{time}{zone}");
+            if let Some(found) = timestamp(text.trim()) {
+                prop_assert_eq!(Some(found), by_grammar(text.trim()), "{}", text);
+            }
+        }
+    }
+    #[test]
+    fn timestamps_of_programs_need_no_grammar() {
+        for text in
+            ["2025-07-18T10:00:00Z", "2025-07-18 10:00:00", "2015-11-17 16:16:01 -0600", "2014-01-01T09:00:00-05:00"]
+        {
+            assert!(timestamp(text).is_some(), "{text}");
+        }
+        for text in ["2025-02-30T10:00:00Z", "2025-07-18T24:00:00", "2025-07-18T10:00:60Z", "2025-07-18T10:00:00+02:75"]
+        {
+            assert!(timestamp(text).is_none(), "{text}");
         }
     }
 }

@@ -280,6 +280,11 @@ impl<'s> Document<'s> {
         self.places.braces(self.source.text())
     }
 
+    /// Where `[` stands in the prose, in order.
+    pub(crate) fn brackets(&self) -> &[usize] {
+        self.places.brackets(self.prose.text())
+    }
+
     /// Where a character of the source begins that is not ASCII, in order.
     pub(crate) fn beyond_ascii(&self) -> &[usize] {
         self.places.beyond_ascii(self.source.text())

@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 pub(super) struct Places {
     angles: OnceLock<Vec<usize>>,
     braces: OnceLock<Vec<usize>>,
+    brackets: OnceLock<Vec<usize>>,
     leads: OnceLock<Vec<usize>>,
 }
 
@@ -22,6 +23,11 @@ impl Places {
     /// Where `{` stands in `text`.
     pub fn braces(&self, text: &str) -> &[usize] {
         self.braces.get_or_init(|| memchr::memchr_iter(b'{', text.as_bytes()).collect())
+    }
+
+    /// Where `[` stands in `prose`.
+    pub fn brackets(&self, prose: &str) -> &[usize] {
+        self.brackets.get_or_init(|| memchr::memchr_iter(b'[', prose.as_bytes()).collect())
     }
 
     /// Where a character that is not ASCII begins in `text`.
@@ -78,6 +84,7 @@ mod tests {
         let text = "a < é{b<\r\n{";
         assert_eq!(places.angles(text), [2, 8]);
         assert_eq!(places.braces(text), [6, 11]);
+        assert_eq!(places.brackets("é[x[1]"), [2, 4]);
         assert_eq!(Places::default().angles("none"), [0; 0]);
     }
 }

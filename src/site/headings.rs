@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr2;
+
 use crate::document::{Document, Heading};
 use crate::source::Kind;
 use crate::span::Span;
@@ -53,7 +55,8 @@ impl HeadingFact {
             fact.broken = lines.contains('\n');
             lines
         };
-        fact.broken |= written.contains(['<', '&']) && BREAKING.iter().any(|sign| written.contains(sign));
+        fact.broken |=
+            memchr2(b'<', b'&', written.as_bytes()).is_some() && BREAKING.iter().any(|sign| written.contains(sign));
         fact.written = (written != fact.text).then(|| written.to_owned());
         fact
     }

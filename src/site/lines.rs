@@ -1,5 +1,6 @@
 //! The short lines of an article that a template may have put there, so that those which many articles share can be told.
 
+use memchr::memchr;
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -28,37 +29,36 @@ const EDGE: usize = 3;
 pub(super) fn of(document: &Document) -> Vec<LineFact> {
     let blocks = &document.blocks;
     let plain = document.source.kind() == Kind::Text;
-    let at_edge = |index: usize| plain || index < EDGE || index + EDGE >= blocks.len();
+    let last = if plain { 0 } else { blocks.len().saturating_sub(EDGE) };
+    let edges = (0..EDGE.min(last)).chain(last..blocks.len());
     // What stands right below a heading is what it announces.
     let announced = |index: usize| {
         let above = index.checked_sub(1).and_then(|above| blocks.get(above));
         above.is_some_and(|above| matches!(above.kind, BlockKind::Heading(_)))
     };
-    let lines = blocks.iter().enumerate().filter(|(index, block)| {
-        at_edge(*index) && may_be_a_template(document, block) && (plain || !announced(*index))
-    });
-    lines.map(|(_, block)| LineFact { hash: xxh3_64(document.text_of(block).as_bytes()), span: block.span }).collect()
+    let lines = edges.filter(|&index| (plain || !announced(index)) && may_be_a_template(document, &blocks[index]));
+    let fact = |block: &Block| LineFact { hash: xxh3_64(document.text_of(block).as_bytes()), span: block.span };
+    lines.map(|index| fact(&blocks[index])).collect()
 }
 
 fn may_be_a_template(document: &Document, block: &Block) -> bool {
-    let text = document.text_of(block);
-    let plain = document.source.kind() == Kind::Text;
-    if !(3..=LONGEST).contains(&text.len()) || !matches!(block.kind, BlockKind::Paragraph | BlockKind::Quote) {
+    if !(3..=LONGEST).contains(&block.text.len()) || !matches!(block.kind, BlockKind::Paragraph | BlockKind::Quote) {
         return false;
     }
+    let text = document.text_of(block);
     let directive = [":::", "import ", "export "].iter().any(|start| text.starts_with(start));
     if directive
         || text.ends_with(':')
-        || text.contains('\n')
+        || memchr(b'\n', text.as_bytes()).is_some()
         || text.contains(OBJECT)
         || !text.contains(char::is_alphabetic)
     {
         return false;
     }
-    plain || {
+    document.source.kind() == Kind::Text || {
         let linked = || document.links.iter().any(|link| link.span.overlaps(block.span));
         let foreign = || document.foreign.iter().any(|foreign| foreign.span.overlaps(block.span));
-        let words = text.split_whitespace().count() >= 4 || !text.is_ascii();
+        let words = text.split_whitespace().nth(3).is_some() || !text.is_ascii();
         words && !linked() && !foreign() && !is_of_law(text)
     }
 }
@@ -81,4 +81,24 @@ pub(super) fn count(facts: &[Facts]) -> FxHashMap<u64, usize> {
         own.iter().for_each(|&hash| *counts.entry(hash).or_default() += 1);
     }
     counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    #[test]
+    fn short_paragraphs_at_either_end_are_taken_each_once() {
+        for count in 0..9 {
+            let text: String = (0..count).map(|n| format!("The paragraph with number {n} é.\n\n")).collect();
+            let source = Source::new("a.md", Kind::Markdown, text);
+            let lines = of(&Document::parse(&source));
+            let said: Vec<&str> = lines.iter().map(|line| source.slice(line.span)).collect();
+            let own = |n: &usize| *n < EDGE || n + EDGE >= count;
+            let expected: Vec<String> =
+                (0..count).filter(own).map(|n| format!("The paragraph with number {n} é.")).collect();
+            assert_eq!(said, expected);
+        }
+    }
 }

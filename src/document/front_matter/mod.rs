@@ -134,9 +134,10 @@ impl Map {
         if let Some(entry) = self.entry(path) {
             return Some(entry);
         }
-        let (head, rest) = path.split_once('.')?;
-        match &self.get(head)?.data {
-            Data::Map(map) => map.entry_at(rest),
+        // Most paths are one short key.
+        let dot = path.bytes().position(|byte| byte == b'.')?;
+        match &self.get(&path[..dot])?.data {
+            Data::Map(map) => map.entry_at(&path[dot + 1..]),
             _ => None,
         }
     }

@@ -1,5 +1,9 @@
 //! The list of related articles at the end of a saved page: where it begins, and what is left of each entry.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::line::{Line, address, markdown_link, simplified};
 use super::{RelatedEntry, RelatedList};
 use crate::span::Span;
@@ -65,14 +69,17 @@ pub(super) fn read(lines: &[Line], from: usize) -> Option<RelatedList> {
     None
 }
 
+/// The same, to look up.
+static KNOWN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| HEADINGS.iter().copied().collect());
+
 /// Whether a heading of this text stands above a list of related articles.
 pub fn is_related_heading(text: &str) -> bool {
     // Longer ones are none; most headings are looked at no further.
-    text.len() <= 120 && HEADINGS.contains(&simplified(text).as_str())
+    text.len() <= 120 && KNOWN.contains(simplified(text).as_str())
 }
 
 fn is_heading(line: &Line) -> bool {
-    line.weight <= 60 && HEADINGS.contains(&line.simplified().as_str())
+    line.weight <= 60 && KNOWN.contains(line.simplified().as_str())
 }
 
 fn entries(lines: &[Line]) -> Vec<RelatedEntry> {

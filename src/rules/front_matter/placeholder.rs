@@ -1,6 +1,5 @@
 //! `front-matter/placeholder`
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
@@ -103,8 +102,7 @@ impl Placeholder {
     fn map(&self, path: Option<&Path>, map: &Map, sink: &mut Sink) {
         for entry in &map.entries {
             // A date that is none is for the rules on dates.
-            let state = STATES.iter().any(|key| entry.key.eq_ignore_ascii_case(key));
-            if !state && !is_usual_date(&entry.key) {
+            if !is_state(&entry.key) && !is_usual_date(&entry.key) {
                 self.value(&Path { map: path, key: &entry.key }, &entry.value, sink);
             }
         }
@@ -116,53 +114,85 @@ impl Placeholder {
             Data::Map(inner) => self.map(Some(path), inner, sink),
             Data::List(items) => items.iter().for_each(|item| self.value(path, item, sink)),
             _ => {
-                let Some(text) = Text::of(value).filter(|text| self.is_placeholder(path.key, text)) else { return };
+                let said = |text: &&str| self.is_placeholder(path.key, text.trim());
+                let Some(text) = value.as_text().filter(said).and_then(|_| Text::of(value)) else { return };
                 sink.report(text.span, format!("`{path}` is still to be written"))
                     .help("write it, or remove the key; a draft may say `draft: true`");
             }
         }
     }
 
-    fn is_placeholder(&self, key: &str, text: &Text) -> bool {
-        let words = text.words;
+    /// Whether `words`, without white space around them, are yet to be replaced.
+    fn is_placeholder(&self, key: &str, words: &str) -> bool {
         let begins = |marks: &[&str]| marks.iter().any(|mark| words.starts_with(mark));
+        let bracketed = words.starts_with(['[', '<']);
+        // "TODO", "FIXME", "TBD", "XXX", "Lorem ipsum", "lorem ipsum".
+        let may_begin = words.starts_with(['T', 'F', 'X', 'L', 'l']);
         // Long texts are looked at only if they begin like one.
-        let long =
-            words.len() > 40 && !begins(&["TODO", "FIXME", "TBD", "XXX", "Lorem ipsum", "lorem ipsum", "[", "<"]);
+        let marked =
+            || bracketed || may_begin && begins(&["TODO", "FIXME", "TBD", "XXX", "Lorem ipsum", "lorem ipsum"]);
+        let long = words.len() > 40 && !marked();
         if long || self.allow.iter().any(|allowed| allowed.eq_ignore_ascii_case(words)) {
             return false;
         }
         // "TODO: a better title", "TODO add a summary"; "TODO lists compared" is a title.
-        let may_begin = words.starts_with(['T', 'F', 'X', 'L', 'l']);
         if may_begin && begins(&["TODO:", "FIXME:", "TBD:", "XXX:", "Lorem ipsum dolor", "lorem ipsum dolor"]) {
             return true;
         }
         // Marks around the words are for looks, those between them are not: `PAGE.Title` is code.
         let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
-        let bracketed = words.starts_with(['[', '<']) && words.ends_with([']', '>']);
+        let bracketed = bracketed && words.ends_with([']', '>']);
         // One that is longer than all of them is none of them.
         if bare.len() > LONGEST && !bracketed {
             return false;
         }
+        let mut known = WORDS.iter().chain(SAMPLES);
+        if !bracketed && bare.is_ascii() {
+            let first = bare.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+            return known.any(|known| known.as_bytes()[0] == first && says(bare, known));
+        }
         let said = plain(bare);
-        WORDS.contains(&&*said)
-            || SAMPLES.contains(&&*said)
+        known.any(|known| *known == said)
             || bracketed && (said == key.to_lowercase() || ["title", "description", "author", "name"].contains(&&*said))
     }
 }
 
+/// Whether the values under `key` are the state of a work or its subject.
+fn is_state(key: &str) -> bool {
+    STATES.iter().any(|state| state.len() == key.len() && state.eq_ignore_ascii_case(key))
+}
+
+/// Whether `text` has the words of `known`, in any letter case and with any space between them.
+fn says(text: &str, known: &str) -> bool {
+    let mut words = known.split(' ');
+    let same = text.split_whitespace().all(|said| words.next().is_some_and(|word| said.eq_ignore_ascii_case(word)));
+    same && words.next().is_none()
+}
+
 /// `text` in lower case, single spaces between its words.
-fn plain(text: &str) -> Cow<'_, str> {
-    // Most texts this short are such a word already.
-    if text.bytes().all(|byte| byte.is_ascii_graphic() && !byte.is_ascii_uppercase()) {
-        return text.into();
-    }
-    let mut plain = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !plain.is_empty() {
-            plain.push(' ');
+fn plain(text: &str) -> String {
+    text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn words_are_compared_as_in_lower_case(
+            known in prop::sample::select([WORDS, SAMPLES].concat()),
+            upper in prop::collection::vec(any::<bool>(), 30),
+            space in "[ \t\n\x0B\x1F]{1,2}",
+            more in "[a ]{0,2}",
+        ) {
+            let cased = known.chars().zip(upper).map(|(c, upper)| if upper { c.to_ascii_uppercase() } else { c });
+            let text = cased.collect::<String>().replace(' ', &space) + &more;
+            for known in WORDS.iter().chain(SAMPLES) {
+                prop_assert_eq!(says(&text, known), plain(&text) == *known, "{:?} {}", text, known);
+            }
         }
-        plain.push_str(&word.to_lowercase());
     }
-    plain.into()
 }

@@ -55,11 +55,15 @@ impl Rule for Truncated {
 /// Where the mark at the end begins that says that there is more.
 fn end_of(text: &Text) -> Option<usize> {
     let words = text.words;
-    let mark = CUT.iter().find(|mark| words.ends_with(**mark)).copied();
+    let cut = words.ends_with([']', ';']);
+    let mark = CUT.iter().filter(|_| cut).find(|mark| words.ends_with(**mark)).copied();
     if let Some(mark) = mark.or_else(|| ["…", "..."].into_iter().find(|dots| words.ends_with(dots))) {
         return Some(words.len() - mark.len());
     }
     let said = words.trim_end_matches(['.', '»', '>']);
+    if !said.ends_with(['e', 'E', 'g', 'G', 'n', 'N', '→']) {
+        return None;
+    }
     let start = |more: &&str| {
         let start = said.len().checked_sub(more.len())?;
         said.get(start..)?.eq_ignore_ascii_case(more).then_some(start)
@@ -78,4 +82,15 @@ fn begins_like(document: &Document, kept: &str) -> bool {
     let mut paragraphs =
         document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Quote));
     paragraphs.by_ref().take(3).any(|block| folded(document.text_of(block)).starts_with(&kept))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_mark_ends_as_it_is_looked_for() {
+        assert!(CUT.iter().all(|mark| mark.ends_with([']', ';'])));
+        assert!(MORE.iter().all(|more| more.ends_with(['e', 'g', 'n', '→'])));
+    }
 }

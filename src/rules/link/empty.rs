@@ -31,6 +31,12 @@ impl Rule for Empty {
             let Some(destination) = link.destination.as_ref().filter(|destination| !destination.foreign) else {
                 continue;
             };
+            // Most links have a text, and a destination that is neither `#` nor a script.
+            let first = |text: &str| text.bytes().next().filter(u8::is_ascii_graphic);
+            let leads = first(&destination.url).is_some_and(|byte| !matches!(byte, b'#' | b'j' | b'J'));
+            if leads && first(document.source.slice(link.text)).is_some() {
+                continue;
+            }
             let written = matches!(link.form, LinkForm::Inline | LinkForm::Reference) || is_bare_tag(document, link);
             if !written {
                 continue;

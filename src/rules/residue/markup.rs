@@ -95,7 +95,7 @@ fn shown(text: &str) -> String {
 /// Reports what stands in place of e-mail addresses.
 fn hidden_addresses(document: &Document, sink: &mut Sink) {
     let prose = document.prose.text();
-    for at in memchr::memchr_iter(b'[', prose.as_bytes()) {
+    for &at in document.brackets() {
         let hidden = leak::HIDDEN_ADDRESSES.iter().find(|hidden| prose[at..].starts_with(**hidden));
         if let Some(hidden) = hidden {
             let span = document.prose.source_span(Span::new(at, at + hidden.len()));
@@ -112,7 +112,8 @@ fn lines(document: &Document, sink: &mut Sink) {
     if signs.is_empty() {
         return;
     }
-    let has_sign = |text: Span| signs.get(signs.partition_point(|&at| at < text.start)).is_some_and(|&at| at < text.end);
+    let has_sign =
+        |text: Span| signs.get(signs.partition_point(|&at| at < text.start)).is_some_and(|&at| at < text.end);
     let mut run: Option<(Span, &'static str)> = None;
     for block in document.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Code | BlockKind::Html)) {
         if !has_sign(block.text) {

@@ -254,7 +254,8 @@ mod tests {
     fn each_mark_of_an_attribute_has_a_sign() {
         let attributes = MARKS.iter().filter(|(_, _, part)| *part == Part::Attribute);
         assert_eq!(ATTRIBUTES.len(), attributes.count());
-        let tag = |(mark, _, part): &&(&str, Program, Part)| *part == Part::Tag && !mark[..mark.len().min(6)].contains(':');
+        let tag =
+            |(mark, _, part): &&(&str, Program, Part)| *part == Part::Tag && !mark[..mark.len().min(6)].contains(':');
         assert_eq!(MARKS.iter().find(tag), None);
     }
 

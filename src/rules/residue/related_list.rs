@@ -67,14 +67,15 @@ fn report(document: &Document, list: List, sink: &mut Sink) {
 /// Lists under a heading in Markdown or HTML, none of whose entries leads anywhere.
 fn in_blocks(document: &Document) -> Vec<List> {
     let mut lists = Vec::new();
-    for (index, block) in document.blocks.iter().enumerate() {
-        let below = &document.blocks[index + 1..];
-        // Few blocks stand above a list of two entries; only of those are the words read.
-        let listed = below.len() >= 2 && below[..2].iter().all(|block| block.kind == BlockKind::ListItem);
+    // Few blocks stand above a list of two entries; only of those are the words read.
+    for (index, above) in document.blocks.windows(3).enumerate() {
+        let [block, first, second] = above else { continue };
+        let listed = first.kind == BlockKind::ListItem && second.kind == BlockKind::ListItem;
         let heads = matches!(block.kind, BlockKind::Heading(_) | BlockKind::Paragraph) && block.text.len() <= 120;
         if !listed || !heads || headings::of(&simplified(document.text_of(block))) != Some(Heading::Sure) {
             continue;
         }
+        let below = &document.blocks[index + 1..];
         let entries = entries(document, below);
         if let Some(last) = entries.last() {
             let span = block.span.to(last.span);
@@ -101,5 +102,6 @@ fn entries<'d>(document: &Document, blocks: &'d [Block]) -> &'d [Block] {
 
 /// `text` in lower case, with plain apostrophes and without decoration.
 fn simplified(text: &str) -> String {
-    text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace('’', "'")
+    let lower = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    if lower.is_ascii() { lower } else { lower.replace('’', "'") }
 }

@@ -2,7 +2,6 @@
 //!
 //! Owns what is reported, in running text and of template syntax; what a shortcode in brackets is, is in `bracket`.
 
-use memchr::memchr;
 use serde::Deserialize;
 
 use super::bracket::{self, Bracket};
@@ -10,6 +9,7 @@ use crate::document::{BlockKind, Document, ForeignKind};
 use crate::finding::Level;
 use crate::rule::{Define, Meta, Rule, Sink};
 use crate::site::{Article, Generator, TemplateFact};
+use crate::span::Span;
 
 /// Reports shortcodes and template tags that nothing will fill in.
 #[derive(Debug, Default, Deserialize)]
@@ -30,15 +30,20 @@ impl Define for Shortcode {
 
 impl Rule for Shortcode {
     fn document(&self, document: &Document, sink: &mut Sink) {
-        let prose = document.prose.text();
-        if memchr(b'[', prose.as_bytes()).is_none() {
+        let (prose, brackets) = (document.prose.text(), document.brackets());
+        if brackets.is_empty() {
             return;
         }
+        let has_bracket =
+            |text: Span| brackets.get(brackets.partition_point(|&at| at < text.start)).is_some_and(|&at| at < text.end);
         let mut found: Vec<Bracket> = Vec::new();
         for block in document.blocks.iter().filter(|block| block.kind != BlockKind::Code) {
+            if !has_bracket(block.text) {
+                continue;
+            }
             let text = document.text_of(block);
             // Whoever names them shows them on purpose.
-            if memchr(b'[', text.as_bytes()).is_some() && !text.to_lowercase().contains("shortcode") {
+            if !text.to_lowercase().contains("shortcode") {
                 found.extend(bracket::all(text).map(|bracket| bracket.shifted(block.text.start)));
             }
         }

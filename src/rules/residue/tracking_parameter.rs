@@ -1,5 +1,7 @@
 //! `residue/tracking-parameter`
 
+use std::borrow::Cow;
+
 use memchr::{memchr, memchr_iter, memmem};
 use serde::Deserialize;
 
@@ -61,15 +63,11 @@ const SEALS: &[&str] = &["sig", "signature", "hmac", "hash", "x-amz-signature", 
 impl Rule for TrackingParameter {
     fn document(&self, document: &Document, sink: &mut Sink) {
         let text = document.source.text();
-        // An address has parameters behind a question mark, and few have one.
-        let questions: Vec<usize> = memchr_iter(b'?', text.as_bytes()).collect();
-        let asks = |span: Span| {
-            let next = questions.partition_point(|&at| at < span.start);
-            questions.get(next).is_some_and(|&at| at < span.end)
-        };
-        if questions.is_empty() {
+        // An address has parameters behind a question mark, and most articles have none.
+        if memchr(b'?', text.as_bytes()).is_none() {
             return;
         }
+        let asks = |span: Span| memchr(b'?', span.of(text).as_bytes()).is_some();
         // Where a reference leads is said once, in its definition.
         let direct = document.links.iter().filter(|link| link.form != LinkForm::Reference);
         let destinations = direct.filter_map(|link| link.destination.as_ref());
@@ -105,23 +103,19 @@ impl TrackingParameter {
         let Some(question) = memchr(b'?', written.as_bytes()) else { return };
         let (start, rest) = (span.start + question + 1, &written[question + 1..]);
         let query = Span::new(start, start + rest.find(['#', '"', '\'', ')']).unwrap_or(rest.len()));
-        // `{{ … }}` is for a template to fill; an archive knows a page by the whole address it was found at.
         let before = &written[..question];
-        let nested = before.rfind("://").is_some_and(|at| before[..at].contains("://"));
-        if query.of(text).contains("{{") || nested {
-            return;
-        }
         let host = host(before);
-        if self.allow_hosts.iter().any(|allowed| is_below(host, &allowed.to_lowercase())) {
-            return;
-        }
         let parameters = parameters(text, query);
-        let name = |parameter: &Parameter| parameter.name.of(text).to_lowercase();
-        if parameters.iter().any(|parameter| SEALS.contains(&&*name(parameter))) {
+        let names: Vec<Cow<str>> = parameters.iter().map(|parameter| lower(parameter.name.of(text))).collect();
+        let tracks: Vec<bool> = names.iter().map(|name| self.tracks(name, host)).collect();
+        let Some(first) = tracks.iter().position(|&tracks| tracks) else { return };
+        // `{{ … }}` is for a template to fill; an archive knows a page by the whole address it was found at.
+        let nested = before.rfind("://").is_some_and(|at| before[..at].contains("://"));
+        let sealed = names.iter().any(|name| SEALS.contains(&&**name));
+        let allowed = self.allow_hosts.iter().any(|allowed| is_below(host, &allowed.to_lowercase()));
+        if query.of(text).contains("{{") || nested || sealed || allowed {
             return;
         }
-        let tracks: Vec<bool> = parameters.iter().map(|parameter| self.tracks(&name(parameter), host)).collect();
-        let Some(first) = tracks.iter().position(|&tracks| tracks) else { return };
         let count = tracks.iter().filter(|&&tracks| tracks).count();
         let kept = tracks.iter().any(|&tracks| !tracks);
         let deleted: Vec<Span> =
@@ -146,6 +140,12 @@ impl TrackingParameter {
             |(known, hosts): &(&str, &[&str])| *known == name && hosts.iter().any(|known| is_below(host, known));
         !listed(&self.allow) && (known || listed(&self.parameters) || ON_HOSTS.iter().any(on_host))
     }
+}
+
+/// `name` in lower case, in which most are written.
+fn lower(name: &str) -> Cow<'_, str> {
+    let is_lower = name.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { name.into() } else { name.to_lowercase().into() }
 }
 
 /// A parameter of an address.

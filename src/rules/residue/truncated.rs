@@ -1,6 +1,5 @@
 //! `residue/truncated`
 
-use memchr::memchr_iter;
 use serde::Deserialize;
 
 use crate::document::{Block, BlockKind, Document, OBJECT};
@@ -89,7 +88,7 @@ fn goes_on(document: &Document, last: &Block) -> bool {
 /// `[+1234 chars]`, as an interface for news puts it.
 fn counts_of_missing(document: &Document, sink: &mut Sink) {
     let prose = document.prose.text();
-    for at in memchr_iter(b'[', prose.as_bytes()) {
+    for &at in document.brackets() {
         let Some(count) = prose[at..].strip_prefix("[+") else { continue };
         let digits = count.bytes().take_while(u8::is_ascii_digit).count();
         let rest = &count[digits..];

@@ -115,7 +115,7 @@ impl Visit<'_, '_> {
         if raw.contains('\n') {
             return;
         }
-        let tagged = || source.slice(source.line(source.line_index(value.span.start))).contains("!!");
+        let tagged = || source.slice(source.line_at(value.span.start)).contains("!!");
         if let Some(trap) = trap::value(key, raw, &value.data, in_list, self.engine) {
             if !tagged() {
                 self.report(value.span, raw, trap);
@@ -128,7 +128,7 @@ impl Visit<'_, '_> {
     /// `title: The C# language and #2`: what follows a space and `#` is a comment.
     fn comment_in_value(&mut self, key: &str, value: &Value, raw: &str) {
         let source = self.document.source;
-        let line = source.line(source.line_index(value.span.start));
+        let line = source.line_at(value.span.start);
         let Some(comment) = self.comments.iter().find(|span| span.start >= value.span.end && span.end <= line.end)
         else {
             return;

@@ -134,6 +134,9 @@ pub(super) fn is_truth(raw: &str) -> bool {
 
 /// What a word for true or false says, written in one of the ways that YAML 1.1 knows.
 fn truth(raw: &str) -> Option<bool> {
+    if !(2..=3).contains(&raw.len()) {
+        return None;
+    }
     let (word, means) = *TRUTHS.iter().find(|(word, _)| raw.eq_ignore_ascii_case(word))?;
     let capital = raw.starts_with(char::is_uppercase) && raw[1..] == word[1..];
     (raw == word || capital || raw == word.to_uppercase()).then_some(means)
@@ -215,6 +218,10 @@ fn zeros(key: &str, raw: &str, engine: Engine) -> Option<Trap> {
 
 /// The number that YAML 1.1 makes of `12:30` or `1:02:03`.
 fn sixties(raw: &str) -> Option<u64> {
+    // Most values are no numbers.
+    if !raw.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let mut parts = raw.split(':');
     let first = parts.next().filter(|part| !part.starts_with('0') && !part.is_empty())?;
     let digits = |part: &str| part.len() <= 6 && part.bytes().all(|b| b.is_ascii_digit());

@@ -128,7 +128,9 @@ impl Definition {
 /// Takes the findings of one rule on one file, and stamps rule, level and path on them.
 pub struct Sink<'a> {
     findings: &'a mut Vec<Finding>,
-    rule: Cow<'static, str>,
+    rule: &'static str,
+    /// The rule's id if it is not known to the program, but to a pack.
+    of_pack: Option<String>,
     level: Level,
     path: &'a Arc<str>,
 }
@@ -141,12 +143,18 @@ impl<'a> Sink<'a> {
         level: Level,
         path: &'a Arc<str>,
     ) -> Self {
-        Self { findings, rule: rule.into(), level, path }
+        let (rule, of_pack) = match rule.into() {
+            Cow::Borrowed(rule) => (rule, None),
+            Cow::Owned(rule) => ("", Some(rule)),
+        };
+        Self { findings, rule, of_pack, level, path }
     }
 
-    /// From here on takes the findings of `rule` at `level`.
+    /// From here on takes the findings of another rule, which is written in Rust. Most rules find nothing.
+    #[inline]
     pub fn hand_to(&mut self, rule: &'static str, level: Level) {
-        (self.rule, self.level) = (rule.into(), level);
+        debug_assert!(self.of_pack.is_none(), "a sink for a pack's rule is for that rule alone");
+        (self.rule, self.level) = (rule, level);
     }
 
     /// Reports what a schema does not allow and is of this aspect.
@@ -165,7 +173,7 @@ impl<'a> Sink<'a> {
     /// places and fixes are added to the finding that comes back.
     pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
         self.findings.push(Finding {
-            rule: self.rule.clone(),
+            rule: self.of_pack.clone().map_or(Cow::Borrowed(self.rule), Cow::Owned),
             level: self.level,
             path: Arc::clone(self.path),
             span,

@@ -275,7 +275,7 @@ impl<'s> Document<'s> {
         self.places.angles(self.source.text())
     }
 
-    /// Where `{` stands in the source, in order.
+    /// Where `{` stands in the source, in order; of several in a row, the last.
     pub(crate) fn braces(&self) -> &[usize] {
         self.places.braces(self.source.text())
     }

@@ -20,9 +20,9 @@ impl Places {
         self.angles.get_or_init(|| memchr::memchr_iter(b'<', text.as_bytes()).collect())
     }
 
-    /// Where `{` stands in `text`.
+    /// Where `{` stands in `text`; of several in a row, the last.
     pub fn braces(&self, text: &str) -> &[usize] {
-        self.braces.get_or_init(|| memchr::memchr_iter(b'{', text.as_bytes()).collect())
+        self.braces.get_or_init(|| braces(text.as_bytes()))
     }
 
     /// Where `[` stands in `prose`.
@@ -34,6 +34,18 @@ impl Places {
     pub fn beyond_ascii(&self, text: &str) -> &[usize] {
         self.leads.get_or_init(|| leads(text.as_bytes()))
     }
+}
+
+/// The offsets of `{` that none follows. Templates have two of them each.
+fn braces(bytes: &[u8]) -> Vec<usize> {
+    let (mut braces, mut from) = (Vec::new(), 0);
+    while let Some(found) = memchr::memchr(b'{', &bytes[from..]) {
+        let first = from + found;
+        let count = bytes[first..].iter().take_while(|byte| **byte == b'{').count();
+        from = first + count;
+        braces.push(from - 1);
+    }
+    braces
 }
 
 /// The offsets of the first bytes of characters that are not ASCII.
@@ -81,9 +93,9 @@ mod tests {
     #[test]
     fn the_signs_are_found_in_order() {
         let places = Places::default();
-        let text = "a < é{b<\r\n{";
+        let text = "a < é{b<\r\n{{ x }}{";
         assert_eq!(places.angles(text), [2, 8]);
-        assert_eq!(places.braces(text), [6, 11]);
+        assert_eq!(places.braces(text), [6, 12, 18]);
         assert_eq!(places.brackets("é[x[1]"), [2, 4]);
         assert_eq!(Places::default().angles("none"), [0; 0]);
     }

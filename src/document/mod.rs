@@ -257,6 +257,9 @@ impl<'s> Document<'s> {
         self.dates.get_or_init(|| {
             // One look at all of the text: most blocks have no year in them.
             let years: Vec<usize> = date::years(self.prose.text()).collect();
+            if years.is_empty() {
+                return Vec::new();
+            }
             let dated = |block: &&Block| {
                 let next = years.partition_point(|&year| year < block.text.start);
                 years.get(next).is_some_and(|&year| year < block.text.end)

@@ -50,28 +50,25 @@ fn braces(bytes: &[u8]) -> Vec<usize> {
 
 /// The offsets of the first bytes of characters that are not ASCII.
 fn leads(bytes: &[u8]) -> Vec<usize> {
-    /// Of eight bytes those that are not ASCII.
-    const HIGH: u64 = 0x8080_8080_8080_8080;
     let mut leads = Vec::new();
     if bytes.is_ascii() {
         return leads;
     }
-    // Such characters are few: most chunks have none, most words of the others neither.
-    for (index, chunk) in bytes.chunks(64).enumerate().filter(|(_, chunk)| !chunk.is_ascii()) {
-        for (word, eight) in chunk.chunks(8).enumerate() {
-            let mut bits = [0; 8];
-            bits[..eight.len()].copy_from_slice(eight);
-            let mut high = u64::from_le_bytes(bits) & HIGH;
-            while high != 0 {
-                let at = (high.trailing_zeros() / 8) as usize;
-                // The other bytes of a character are below.
-                if eight[at] >= 0xC0 {
-                    leads.push(index * 64 + word * 8 + at);
-                }
-                high &= high - 1;
+    // Such characters are few: most chunks have none.
+    let (chunks, rest) = bytes.as_chunks::<64>();
+    for (index, chunk) in chunks.iter().enumerate().filter(|(_, chunk)| !chunk.is_ascii()) {
+        for (word, eight) in chunk.as_chunks::<8>().0.iter().enumerate() {
+            // Of the eight bytes those with both their highest bits set.
+            let word_bits = u64::from_le_bytes(*eight);
+            let mut found = word_bits & (word_bits << 1) & 0x8080_8080_8080_8080;
+            while found != 0 {
+                leads.push(index * 64 + word * 8 + (found.trailing_zeros() / 8) as usize);
+                found &= found - 1;
             }
         }
     }
+    let start = bytes.len() - rest.len();
+    leads.extend((start..).zip(rest).filter(|(_, byte)| **byte >= 0xC0).map(|(at, _)| at));
     leads
 }
 

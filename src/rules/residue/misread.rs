@@ -42,7 +42,8 @@ pub fn find<'t>(text: &'t str, beyond_ascii: &'t [usize]) -> impl Iterator<Item 
 
 /// Every place in `text` where U+FFFD stands beside a letter for a character that was lost; `beyond_ascii` as for [`find`].
 pub fn lost<'t>(text: &'t str, beyond_ascii: &'t [usize]) -> impl Iterator<Item = Misread> + 't {
-    let found = beyond_ascii.iter().copied().filter(|&at| {
+    // Few characters begin with its first byte.
+    let found = beyond_ascii.iter().copied().filter(|&at| text.as_bytes()[at] == 0xEF).filter(|&at| {
         text[at..].strip_prefix('\u{FFFD}').is_some_and(|rest| {
             let after = rest.trim_start_matches('\u{FFFD}');
             text[..at].ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric)

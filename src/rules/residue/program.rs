@@ -122,7 +122,7 @@ fn traces_at(text: &str, body: Span, angles: &[usize], braces: &[usize]) -> Vec<
         let found = MARKS.iter().position(|(mark, _, own)| *own == part && bytes[at..].starts_with(mark.as_bytes()));
         hits.extend(found.map(|index| (index, Span::new(at, at + MARKS[index].0.len()))));
     };
-    braces.iter().filter(|&&at| bytes[..at].ends_with(b"[[")).for_each(|at| add(Part::Token, at.checked_sub(2)));
+    braces.iter().filter(|&&at| at > 1 && bytes[at - 1] == b'[' && bytes[at - 2] == b'[').for_each(|at| add(Part::Token, at.checked_sub(2)));
     memchr_iter(b'G', body.of(text).as_bytes()).for_each(|at| add(Part::Mark, (body.start + at).checked_sub(2)));
     hits.sort_unstable_by_key(|(_, span)| span.start);
     traces_of(text, body, hits)
@@ -142,14 +142,14 @@ fn in_tag(bytes: &[u8], at: usize, hits: &mut Vec<Hit>) {
     if !next.is_ascii_alphabetic() {
         return;
     }
-    for (sign, &byte) in rest.iter().enumerate().skip(1) {
+    for (sign, &byte) in (1..).zip(&rest[1..]) {
         if matches!(byte, b'<' | b'>') {
             return;
         }
         if is_sign(byte) {
             let begins = |&(index, before): &(usize, usize)| {
                 let mark = MARKS[index].0.as_bytes();
-                sign >= before && rest[sign - before..].starts_with(mark)
+                rest[sign - 1] == mark[before - 1] && sign >= before && rest[sign - before..].starts_with(mark)
             };
             let found = ATTRIBUTES.iter().find(|mark| begins(mark));
             hits.extend(found.map(|&(index, before)| {
@@ -254,6 +254,7 @@ mod tests {
     fn each_mark_of_an_attribute_has_a_sign() {
         let attributes = MARKS.iter().filter(|(_, _, part)| *part == Part::Attribute);
         assert_eq!(ATTRIBUTES.len(), attributes.count());
+        assert!(ATTRIBUTES.iter().all(|(_, before)| *before > 0));
         let tag =
             |(mark, _, part): &&(&str, Program, Part)| *part == Part::Tag && !mark[..mark.len().min(6)].contains(':');
         assert_eq!(MARKS.iter().find(tag), None);

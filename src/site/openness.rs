@@ -72,13 +72,13 @@ fn imports_part(text: &str) -> bool {
 
 /// Whether headings in an element are read is its attribute's matter: `<div markdown="1">`.
 fn reads_inside(body: &[u8]) -> bool {
-    memchr_iter(b'=', body).any(|at| body[..at].ends_with(b"markdown"))
+    memchr_iter(b'=', body).any(|at| at > 0 && body[at - 1] == b'n' && body[..at].ends_with(b"markdown"))
 }
 
 /// Whether text is taken in from elsewhere: `--8<-- "file"`.
 fn has_snippet(document: &Document) -> bool {
     let bytes = document.source.text().as_bytes();
-    let sign = |at: usize| bytes[document.body.start..at].ends_with(b"-8") && bytes.get(at + 1) == Some(&b'-');
+    let sign = |at: usize| bytes.get(at + 1) == Some(&b'-') && bytes[document.body.start..at].ends_with(b"-8");
     document.angles().iter().any(|&at| at > document.body.start && sign(at))
 }
 

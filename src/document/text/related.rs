@@ -72,10 +72,25 @@ pub(super) fn read(lines: &[Line], from: usize) -> Option<RelatedList> {
 /// The same, to look up.
 static KNOWN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| HEADINGS.iter().copied().collect());
 
+/// Those in ASCII are no longer than this, in bytes.
+const LONGEST_ASCII: usize = 31;
+
 /// Whether a heading of this text stands above a list of related articles.
 pub fn is_related_heading(text: &str) -> bool {
     // Longer ones are none; most headings are looked at no further.
-    text.len() <= 120 && KNOWN.contains(simplified(text).as_str())
+    if text.len() > 120 {
+        return false;
+    }
+    if !text.is_ascii() {
+        return KNOWN.contains(simplified(text).as_str());
+    }
+    // The same, without a text made for it.
+    let bare = text.trim_matches(|c: char| !c.is_ascii_alphanumeric()).as_bytes();
+    let mut lower = [0; LONGEST_ASCII];
+    let Some(lower) = lower.get_mut(..bare.len()) else { return false };
+    lower.copy_from_slice(bare);
+    lower.make_ascii_lowercase();
+    std::str::from_utf8(lower).is_ok_and(|lower| KNOWN.contains(lower))
 }
 
 fn is_heading(line: &Line) -> bool {
@@ -228,4 +243,24 @@ fn without_bullet(line: &Line) -> Span {
     };
     let rest = rest.trim_start();
     Span::new(text.len() - rest.len(), text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_known_in_any_letter_case() {
+        for heading in HEADINGS {
+            assert!(!heading.is_ascii() || heading.len() <= LONGEST_ASCII, "{heading}");
+            assert!(
+                is_related_heading(heading) && is_related_heading(&format!("» {} :", heading.to_ascii_uppercase()))
+            );
+            assert!(is_related_heading(&format!("{}…", heading.replace('\'', "’"))), "{heading}");
+        }
+        assert!(
+            !is_related_heading("A heading that is far longer than any of them, and then some")
+                && !is_related_heading("")
+        );
+    }
 }

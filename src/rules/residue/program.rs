@@ -122,7 +122,10 @@ fn traces_at(text: &str, body: Span, angles: &[usize], braces: &[usize]) -> Vec<
         let found = MARKS.iter().position(|(mark, _, own)| *own == part && bytes[at..].starts_with(mark.as_bytes()));
         hits.extend(found.map(|index| (index, Span::new(at, at + MARKS[index].0.len()))));
     };
-    braces.iter().filter(|&&at| at > 1 && bytes[at - 1] == b'[' && bytes[at - 2] == b'[').for_each(|at| add(Part::Token, at.checked_sub(2)));
+    braces
+        .iter()
+        .filter(|&&at| at > 1 && bytes[at - 1] == b'[' && bytes[at - 2] == b'[')
+        .for_each(|at| add(Part::Token, at.checked_sub(2)));
     memchr_iter(b'G', body.of(text).as_bytes()).for_each(|at| add(Part::Mark, (body.start + at).checked_sub(2)));
     hits.sort_unstable_by_key(|(_, span)| span.start);
     traces_of(text, body, hits)

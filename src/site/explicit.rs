@@ -18,11 +18,10 @@ pub(super) fn anchors(document: &Document) -> Vec<String> {
     document.headings.iter().filter_map(|heading| heading.id.as_deref()).for_each(|id| explicit(&mut ids, id));
     // Attribute lists (`{#id}`, `{: #id }`) give ids to paragraphs, images and tables too, in more engines than not.
     let text = document.source.text();
-    // Most braces are those of code and templates.
-    let lists = document.braces().iter().filter(|&&at| at >= document.body.start);
-    for &at in lists.filter(|&&at| matches!(text.as_bytes().get(at + 1), Some(b'#' | b':' | b' '))) {
-        let rest = text[at + 1..].trim_start_matches([':', ' ']);
-        if let Some(rest) = rest.strip_prefix('#') {
+    for &at in document.braces().iter().filter(|&&at| at >= document.body.start) {
+        // Most braces are those of code and templates.
+        let marks = text.as_bytes()[at + 1..].iter().take_while(|byte| matches!(byte, b':' | b' ')).count();
+        if let Some(rest) = text[at + 1 + marks..].strip_prefix('#') {
             explicit(&mut ids, rest.split(|c: char| c.is_whitespace() || c == '}').next().unwrap_or(""));
         }
     }

@@ -34,7 +34,7 @@ impl Rule for DuplicateParagraph {
     fn document(&self, document: &Document, sink: &mut Sink) {
         let length = self.min_length.max(1);
         // There are no more characters than bytes.
-        let long = |block: &&Block| block.kind == BlockKind::Paragraph && block.text.len() >= length;
+        let long = |block: &&Block| block.text.len() >= length && block.kind == BlockKind::Paragraph;
         let mut paragraphs: Vec<&Block> = document.blocks.iter().filter(long).collect();
         // Those of the same words come to stand side by side. Most differ in length, and are compared no further.
         let compare = |a: &Block, b: &Block| {

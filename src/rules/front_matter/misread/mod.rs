@@ -79,8 +79,8 @@ impl Visit<'_, '_> {
     fn key(&mut self, entry: &Entry) {
         let span = entry.key_span;
         // A merge key's entries have the spans of their anchor: they are seen there.
-        if self.document.source.slice(span) == entry.key
-            && let Some(trap) = trap::key(&entry.key, self.engine)
+        if let Some(trap) = trap::key(&entry.key, self.engine)
+            && self.document.source.slice(span) == entry.key
         {
             self.report(span, &entry.key, trap);
         }

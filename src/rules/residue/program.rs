@@ -242,8 +242,11 @@ mod tests {
 
     /// The same without a thought of where marks may stand.
     fn traces_anywhere(text: &str, body: Span) -> Vec<Trace> {
-        let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst);
-        let finder = finder.clone().build(MARKS.iter().map(|(mark, ..)| mark)).expect("the marks are few and short");
+        let mut finder = AhoCorasick::builder();
+        let finder = finder
+            .match_kind(MatchKind::LeftmostFirst)
+            .build(MARKS.iter().map(|(mark, ..)| mark))
+            .expect("the marks are few and short");
         let hits = finder.find_iter(body.of(text));
         let hits = hits.map(|hit| (hit.pattern().as_usize(), Span::new(hit.start(), hit.end()).shifted(body.start)));
         traces_of(text, body, hits)

@@ -144,11 +144,14 @@ pub(super) fn run(args: &Check, links_only: bool) -> io::Result<Exit> {
         suppress::tell_left(&outcome.findings)?;
     }
     let would_change = args.diff && mended.is_some_and(|mended| mended.changes_anything());
-    Ok(match failed {
+    let exit = match failed {
         true => Exit::Failed,
         false if fails(args, &summary) || (would_change && !args.exit_zero) => Exit::Findings,
         false => Exit::Clean,
-    })
+    };
+    // To free all patterns and paths takes a while, for which nobody has to wait.
+    rayon::spawn(move || drop((run, outcome)));
+    Ok(exit)
 }
 
 /// Shows or writes what was mended; whether something could not be written.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::resolve::{Verdict, is_article};
-use super::target::{Parts, Route, decode};
+use super::target::{End, Parts, Route, decode};
 use super::tree::{directory_of, extension_of, name_of};
 use super::{Facts, Site};
 
@@ -47,17 +47,15 @@ impl Site {
         let explicit = path.starts_with("./") || path.starts_with("../");
         let own = (!path.starts_with('/')).then(|| directory_of(&from.path));
         let shown = if explicit { &[][..] } else { self.folders().shown.as_slice() };
-        let mut routes: Vec<Route> = Vec::new();
-        for base in own.into_iter().chain(shown.iter().map(String::as_str)) {
-            let Some(route) = Route::walk(base, path) else { continue };
-            if let Some(file) = self.tree.file(&route.path()) {
-                return Verdict::Exact { target: Arc::clone(file) };
-            }
-            routes.push(route);
+        let bases = || own.into_iter().chain(shown.iter().map(String::as_str));
+        let file = |base| self.tree.file(&End::of(base, path)?.path);
+        if let Some(file) = bases().find_map(file) {
+            return Verdict::Exact { target: Arc::clone(file) };
         }
         if page {
             return Verdict::Unresolvable;
         }
+        let routes: Vec<Route> = bases().filter_map(|base| Route::walk(base, path)).collect();
         for route in &routes {
             let Some(target) = self.tree.in_any_case(&route.path()) else { continue };
             if let Some(actual) = route.respelled(path, target) {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use memchr::memchr2;
 
-use super::target::{self, Parts, Route};
+use super::target::{self, End, Parts, Route};
 use super::tree::{directory_of, extension_of, name_of, stem_of};
 use super::{Facts, Generator, LinkFact, Settings, Site, Visibility, suggest};
 use crate::document::LinkForm;
@@ -242,11 +242,11 @@ impl Site {
             return Verdict::Unresolvable;
         }
         for base in self.bases(from, parts.path) {
-            let Some(route) = Route::walk(base, parts.path) else { return Verdict::Unresolvable };
-            if route.directory || extension_of(route.name()).is_empty() {
+            let Some(end) = End::of(base, parts.path) else { return Verdict::Unresolvable };
+            if end.directory || extension_of(end.name()).is_empty() {
                 continue;
             }
-            if let Some(file) = self.tree.file(&route.path()) {
+            if let Some(file) = self.tree.file(&end.path) {
                 return self.known_place(from, &Arc::clone(file), parts);
             }
         }

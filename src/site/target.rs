@@ -227,6 +227,54 @@ impl<'a> Route<'a> {
     }
 }
 
+/// Where a route ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct End {
+    /// [`Route::path`].
+    pub path: String,
+    /// Where [`Route::name`] begins in it.
+    name: usize,
+    /// [`Route::directory`].
+    pub directory: bool,
+}
+
+impl End {
+    /// Of [`Route::walk`], without the steps to it: of most only the end is looked at.
+    pub fn of(base: &str, path: &str) -> Option<Self> {
+        // A name behind an escape may hold a slash of its own.
+        if path.as_bytes().contains(&b'%') {
+            let route = Route::walk(base, path)?;
+            let path = route.path();
+            return Some(Self { name: path.len() - route.name().len(), path, directory: route.directory });
+        }
+        let mut end = String::with_capacity(base.len() + 1 + path.len());
+        let step = |end: &mut String, name: &str| {
+            if !end.is_empty() {
+                end.push('/');
+            }
+            end.push_str(name);
+        };
+        segments(base).filter(|name| !name.is_empty()).for_each(|name| step(&mut end, name));
+        let mut directory = false;
+        for written in segments(path) {
+            directory = matches!(written, "" | "." | "..");
+            match written {
+                "" | "." => {}
+                ".." if end.is_empty() => return None,
+                ".." => end.truncate(end.bytes().rposition(|b| b == b'/').unwrap_or(0)),
+                _ => step(&mut end, written),
+            }
+        }
+        let name = end.bytes().rposition(|b| b == b'/').map_or(0, |at| at + 1);
+        Some(Self { path: end, name, directory })
+    }
+
+    /// The last segment.
+    pub fn name(&self) -> &str {
+        &self.path[self.name..]
+    }
+}
+
 /// `path` as a link from a file in the directory `base`: `../b/c.md`.
 pub fn relative(base: &str, path: &str) -> String {
     let base: Vec<_> = base.split('/').filter(|s| !s.is_empty()).collect();
@@ -252,6 +300,13 @@ mod tests {
             let begins = |start: &str| url.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
             prop_assert_eq!(is_web(&url), url.starts_with("//") || begins("http:") || begins("https:"));
             prop_assert!(segments(&url).eq(url.split('/')));
+        }
+
+        #[test]
+        fn a_route_ends_where_its_steps_lead(base in "[aé.]{0,2}(/{1,2}[aé]{1,2}){0,2}", path in "([aé.]{0,3}|%2F|%C3%A9|%)(/([aé]|\\.{0,3}|b%2Fc)){0,5}") {
+            let route = Route::walk(&base, &path).map(|route| (route.path(), route.name().to_owned(), route.directory));
+            let end = End::of(&base, &path).map(|end| (end.path.clone(), end.name().to_owned(), end.directory));
+            prop_assert_eq!(end, route);
         }
     }
 

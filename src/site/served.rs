@@ -95,6 +95,16 @@ impl Site {
 
     /// The key of the address from the root that a link asks for.
     fn key_asked(&self, link: &LinkFact) -> Option<String> {
+        // Most links tell by their first byte that they ask for no such address.
+        let begins = link.url.as_bytes().first();
+        let may_be_one = match begins {
+            Some(b'/') => true,
+            Some(b'h' | b'H') => link.foreign || self.settings.origin.is_some(),
+            _ => link.foreign,
+        };
+        if !may_be_one {
+            return None;
+        }
         let asked = if link.foreign {
             let expanded = Expanded::of(&link.url).filter(|expanded| expanded.means == Means::Address)?;
             Asked { path: expanded.value, fragment: None, based: true, absolute: false }

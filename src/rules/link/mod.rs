@@ -125,6 +125,6 @@ const PLACEHOLDERS: &[&str] = &[
 /// Whether a destination only holds the place of one.
 fn is_placeholder(url: &str) -> bool {
     // Most destinations are longer than any of these.
-    url.len() <= 24 && PLACEHOLDERS.contains(&url.trim().to_lowercase().trim_end_matches('/'))
+    url.len() <= 24 && !url.starts_with('/') && PLACEHOLDERS.contains(&url.trim().to_lowercase().trim_end_matches('/'))
         || matches!(url, "http://" | "https://")
 }

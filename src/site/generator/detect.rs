@@ -34,12 +34,16 @@ const NOT_THE_SITE: &[&str] = &[
 /// Extensions of a configuration that is a script.
 const SCRIPTS: &[&str] = &["js", "mjs", "cjs", "ts", "mts", "cts"];
 
+/// Extensions of the files that [`by_config`] knows: few files have one of these.
+const EXTENSIONS: &[&str] = &["toml", "yaml", "yml", "json", "py", "js", "mjs", "cjs", "ts", "mts", "cts"];
+
 /// The generator of the site, if one is found: the one nearest to the root, the first by file name if two stand together. `read` gives
 /// the text of a file by its path; it is asked only where the name alone does not tell.
 pub fn detect(tree: &Tree, read: impl Fn(&str) -> Option<String>) -> Option<Found> {
     let mut candidates: Vec<(usize, &str)> = tree
         .paths()
         .iter()
+        .filter(|path| EXTENSIONS.contains(&extension_of(path)))
         .map(|path| (memchr::memchr_iter(b'/', path.as_bytes()).count(), path.as_ref()))
         .filter(|(depth, path)| *depth <= DEPTH + 1 && !segments(path).any(|part| NOT_THE_SITE.contains(&part)))
         .collect();

@@ -20,11 +20,10 @@ pub(super) fn is_kept(c: char) -> bool {
 /// The id of a heading that stands alone, which may be empty.
 pub fn slug(text: &str) -> String {
     if text.is_ascii() {
-        let mut slug = String::with_capacity(text.len());
-        for b in text.bytes().filter(|b| is_kept(char::from(*b))) {
-            slug.push(if b == b' ' { '-' } else { char::from(b.to_ascii_lowercase()) });
-        }
-        return slug;
+        let mut slug = text.as_bytes().to_ascii_lowercase();
+        slug.retain(|b| is_kept(char::from(*b)));
+        slug.iter_mut().filter(|b| **b == b' ').for_each(|b| *b = b'-');
+        return String::from_utf8(slug).unwrap_or_default();
     }
     slug_of_any(text)
 }

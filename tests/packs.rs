@@ -170,6 +170,22 @@ fn a_house_pack_joins_the_others_and_may_not_repeat_them() {
     assert_eq!(error.to_string(), "house.yaml: another pack makes the rule `residue/share-bar` already");
 }
 
+#[test]
+fn a_pattern_known_by_its_end_alone_is_found_with_its_accents() {
+    let french = SMALL.replace("phrases: [Over and out]", "patterns: ['.{2,40} publicité']");
+    let scanner = Scanner::with_packs(&[("house.yaml", &french)]).expect("it is sound");
+    for line in [
+        "La pause publicité",
+        "*La pause PUBLICITÉ*",
+        "La pause publicite",
+        "« La pause publicité »",
+        "Une pause publicite\u{301}…",
+    ] {
+        let source = Source::new("a.md", Kind::Markdown, format!("Un texte.\n\n{line}\n\nUn autre texte é.\n"));
+        assert_eq!(scanner.hits(&Document::parse(&source)).len(), 1, "{line}");
+    }
+}
+
 /// The settings that nobody configured, with these lines allowed.
 fn settings(allow: &[&str]) -> PatternSettings {
     let options = PatternOptions { allow: allow.iter().map(|line| (*line).to_owned()).collect() };

@@ -296,19 +296,23 @@ impl Matcher {
         found
     }
 
-    /// The expressions that end as `line` does, if any do.
+    /// The expressions that end as the normal form of `line` does, if any do.
     fn closed_by(&self, line: &str) -> Option<&Vec<usize>> {
-        if line.len() > normal::LONGEST {
+        if line.len() > normal::LONGEST || self.closed.is_empty() {
             return None;
         }
-        let mut line = line.as_bytes();
-        while let [rest @ .., last] = line
+        let mut bytes = line.as_bytes();
+        while let [rest @ .., last] = bytes
             && (*last == b'!' || normal::decorates(*last))
         {
-            line = rest;
+            bytes = rest;
         }
-        let mut last = *line.last_chunk::<CLOSING>()?;
-        last.make_ascii_lowercase();
+        let mut last = *bytes.last_chunk::<CLOSING>()?;
+        if last.is_ascii() {
+            last.make_ascii_lowercase();
+        } else {
+            last = normal::last_of_ascii(line)?;
+        }
         self.closings.of(Start::of(&last)).next().map(|closing| &self.closed[closing])
     }
 

@@ -82,6 +82,17 @@ pub fn normal_form(line: &str) -> String {
     out
 }
 
+/// The last bytes of the [calm](calm) normal form of `line`, if they are of ASCII: é is an e in it.
+pub fn last_of_ascii<const N: usize>(line: &str) -> Option<[u8; N]> {
+    let last = |line: &str| calm(&normal_form(line)).as_bytes().last_chunk().copied();
+    // Most lines with other letters at their ends are in other scripts, which the end alone tells.
+    let end = line.char_indices().rev().nth(4 * N).map_or(line, |(at, _)| &line[at..]);
+    if last(end).is_some_and(|last: [u8; N]| !last.is_ascii()) {
+        return None;
+    }
+    last(line).filter(|last| last.is_ascii())
+}
+
 /// The first bytes of the normal form of `line`, as far as a glance at its beginning tells, which it does unless the line is
 /// empty, begins with other letters than those of ASCII, or may be [spaced out](is_spaced_out).
 fn glance(line: &str) -> Option<Start> {
@@ -387,6 +398,13 @@ mod tests {
         #[test]
         fn bytes_decorate_as_characters_do(byte in 0_u8..128) {
             prop_assert_eq!(decorates(byte), is_decoration(byte.into()));
+        }
+
+        #[test]
+        fn the_end_tells_what_the_whole_line_ends_with(line in "[ *!a-cé\u{301}\u{410}日»…]{0,30}") {
+            let normal = normal_form(&line);
+            let last = calm(&normal).as_bytes().last_chunk::<3>().filter(|last| last.is_ascii()).copied();
+            prop_assert_eq!(last_of_ascii(&line), last, "{:?}", normal);
         }
 
         #[test]

@@ -102,32 +102,6 @@ pub fn of(line: &str) -> Option<Heading> {
     }
     let mut words = line.split_whitespace();
     let (first, second) = (words.next()?, words.next()?);
-    // Most headings begin like none of these.
-    let opens = matches!(
-        first,
-        "most"
-            | "more"
-            | "latest"
-            | "popular"
-            | "recent"
-            | "related"
-            | "trending"
-            | "recommended"
-            | "featured"
-            | "elsewhere"
-            | "also"
-            | "next"
-            | "weitere"
-            | "mehr"
-            | "meer"
-            | "plus"
-            | "самые"
-            | "més"
-            | "많이"
-    );
-    if !opens && !matches!(second, "more" | "주요뉴스") {
-        return None;
-    }
     let (last, count) = (words.clone().last().unwrap_or(second), 2 + words.clone().count());
     if count > 7 {
         return None;

@@ -84,13 +84,17 @@ pub fn normal_form(line: &str) -> String {
 
 /// The last bytes of the [calm](calm) normal form of `line`, if they are of ASCII: é is an e in it.
 pub fn last_of_ascii<const N: usize>(line: &str) -> Option<[u8; N]> {
-    let last = |line: &str| calm(&normal_form(line)).as_bytes().last_chunk().copied();
-    // Most lines with other letters at their ends are in other scripts, which the end alone tells.
-    let end = line.char_indices().rev().nth(4 * N).map_or(line, |(at, _)| &line[at..]);
-    if last(end).is_some_and(|last: [u8; N]| !last.is_ascii()) {
+    if line.len() > LONGEST || line.contains(OBJECT) {
         return None;
     }
-    last(line).filter(|last| last.is_ascii())
+    let last = |normal: &str| calm(normal).as_bytes().last_chunk().copied();
+    let end = line.char_indices().rev().nth(4 * N).map_or(line, |(at, _)| &line[at..]);
+    let mut folded = String::new();
+    let asked = Asked { reach: |_| Some(usize::MAX), start: 0, longest: usize::MAX };
+    // Most lines are not spaced out, which their last word tells.
+    let known = if fold_line(end, &mut folded, asked) { last(&folded) } else { None };
+    let known = known.filter(|last: &[u8; N]| !last.contains(&b' ')).or_else(|| last(&normal_form(line)));
+    known.filter(|last| last.is_ascii())
 }
 
 /// The first bytes of the normal form of `line`, as far as a glance at its beginning tells, which it does unless the line is

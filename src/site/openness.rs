@@ -14,6 +14,12 @@ static IMPORT: LazyLock<Finder> = LazyLock::new(|| Finder::new("\ni"));
 /// The start of a line that may tell what the term above it means.
 static MEANING: LazyLock<Finder> = LazyLock::new(|| Finder::new("\n:"));
 
+/// A line that may be a heading. Most `#` stand in links.
+static HASH: LazyLock<Finder> = LazyLock::new(|| Finder::new("\n#"));
+
+/// An attribute that says what stands in an element. Most `=` stand in others.
+static MARKDOWN: LazyLock<Finder> = LazyLock::new(|| Finder::new("markdown="));
+
 /// Components without content of their own that make no ids.
 const WITHOUT_IDS: &[&str] = &["Tabs", "TabItem", "CodeBlock", "Card", "LinkCard", "Image", "Icon", "Badge", "Link"];
 
@@ -72,7 +78,7 @@ fn imports_part(text: &str) -> bool {
 
 /// Whether headings in an element are read is its attribute's matter: `<div markdown="1">`.
 fn reads_inside(body: &[u8]) -> bool {
-    memchr_iter(b'=', body).any(|at| at > 0 && body[at - 1] == b'n' && body[..at].ends_with(b"markdown"))
+    MARKDOWN.find(body).is_some()
 }
 
 /// Whether text is taken in from elsewhere: `--8<-- "file"`.
@@ -137,8 +143,8 @@ pub(super) fn openness(document: &Document) -> Openness {
         }
     };
     let body = document.source.slice(document.body).as_bytes();
-    let cramped = memchr_iter(b'#', body).filter(|&at| at > 0 && body[at - 1] == b'\n').any(|at| {
-        let next = body[at..].iter().find(|byte| **byte != b'#');
+    let cramped = HASH.find_iter(body).any(|end| {
+        let next = body[end + 1..].iter().find(|byte| **byte != b'#');
         next.is_some_and(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
     });
     let (terms, colons) = terms(document.source.slice(document.body));

@@ -5,8 +5,9 @@
 use std::borrow::Cow;
 use std::convert::Infallible;
 
+use html5gum::emitters::ForwardingEmitter;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span as Bytes, Tokenizer};
+use html5gum::{Emitter, Span as Bytes, Tokenizer};
 
 use super::element::Element;
 use crate::span::Span;
@@ -114,10 +115,25 @@ pub(in crate::document) fn cut(html: &str, base: usize, each: impl FnMut(Token))
         None::<Infallible>
     });
     emitter.naively_switch_states(true);
-    let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
+    let Ok(()) = Tokenizer::new_with_emitter(html, Faultless(emitter)).finish();
     // A tag that is never closed is dropped, as a browser drops it.
     if cutter.open.is_none() {
         cutter.text_up_to(html.len());
+    }
+}
+
+/// Wants to hear of no faults in the HTML, so that nobody has to look at each of its bytes for them.
+struct Faultless<E>(E);
+
+impl<E: Emitter> ForwardingEmitter for Faultless<E> {
+    type Token = E::Token;
+
+    fn inner(&mut self) -> &mut impl Emitter<Token = E::Token> {
+        &mut self.0
+    }
+
+    fn should_emit_errors(&mut self) -> bool {
+        false
     }
 }
 
@@ -232,7 +248,7 @@ pub(in crate::document) fn entity(text: &str) -> Option<(String, usize)> {
         }
         None::<Infallible>
     });
-    let Ok(()) = Tokenizer::new_with_emitter(written, emitter).finish();
+    let Ok(()) = Tokenizer::new_with_emitter(written, Faultless(emitter)).finish();
     // `&copy2024` is a sign and a year.
     let shared = decoded.bytes().rev().zip(written.bytes().rev()).take_while(|(a, b)| a == b && b.is_ascii()).count();
     let resolved = decoded.len().checked_sub(shared).filter(|resolved| *resolved > 0)?;

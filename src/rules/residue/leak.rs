@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
-use memchr::{memchr_iter, memchr3_iter};
+use memchr::{memchr2_iter, memchr3_iter};
 
 /// What scripts and data of web pages have and prose has not.
 static MARKS: &[&str] = &[
@@ -60,8 +60,8 @@ pub fn signs(prose: &str) -> Vec<usize> {
             _ => behind(at, b')') || prose[at..].starts_with(";base64,"),
         })
         .collect();
-    signs.extend(memchr_iter(b'@', bytes).filter(|&at| behind(at, b'"')));
-    signs.extend(memchr_iter(b'+', bytes).filter(|&at| prose[at..].starts_with("+xml")));
+    let few = memchr2_iter(b'@', b'+', bytes);
+    signs.extend(few.filter(|&at| if bytes[at] == b'@' { behind(at, b'"') } else { prose[at..].starts_with("+xml") }));
     signs.extend(SKETCH.find_iter(bytes).filter(|&at| prose[at..].starts_with("Sketch")));
     signs.extend(FUNCTION.find_iter(bytes));
     signs.sort_unstable();

@@ -96,14 +96,14 @@ fn check(folder: &Path, config: &Config) -> usize {
 }
 
 fn check_with(folder: &Path, config: &Config, scanner: impl FnOnce() -> Scanner + Send) -> usize {
+    let (root, found) = find(folder, config);
     let survey = || {
-        let (root, found) = find(folder, config);
         let tree = Arc::new(Tree::new(found.files.iter().cloned()));
         let read = |path: &str| std::fs::read_to_string(root.path.join(path)).ok();
         let settings = site_settings(config, &tree, TODAY, read);
-        (root, found, tree, settings)
+        (tree, settings)
     };
-    let (scanner, (root, found, tree, settings)) = rayon::join(scanner, survey);
+    let (scanner, (tree, settings)) = rayon::join(scanner, survey);
     let plan = Plan::new(config, scanner, settings);
     let outcome = black_box(engine::check(&found.inputs, |input: &Input| load(&root, input), &tree, &plan));
     let articles = found.inputs.len();

@@ -105,19 +105,20 @@ pub(super) fn prepare(args: &Selection, stdin_filename: Option<&Path>) -> Result
         _ => root(&cwd, &names, stdin_path.as_deref()),
     };
     let today = args.today.unwrap_or_else(|| Today::Moment(Timestamp::now()));
+    let find = |config: &Config| {
+        discover::discover(&Request { root: &root, cwd: &cwd, names: &names, stdin: stdin_path.as_deref(), config })
+    };
     // All that is known of a site before its articles are read.
-    let survey = |config: &Config| {
-        let request = Request { root: &root, cwd: &cwd, names: &names, stdin: stdin_path.as_deref(), config };
-        let found = discover::discover(&request);
+    let survey = |config: &Config, found: &Found| {
         let tree = Tree::new(found.files.iter().cloned());
         let tree = if found.whole { tree } else { tree.partial() };
         let folder = root.path.clone();
         let tree = tree.probed_by(move |path, most| discover::head(&folder.join(path), most));
         let read = |path: &str| std::fs::read_to_string(root.path.join(path)).ok();
         let site = config::site_settings(config, &tree, today, read);
-        (found, Arc::new(tree), site)
+        (Arc::new(tree), site)
     };
-    let (scanner, config, config_source, (found, tree, mut site)) = match &config_path {
+    let (scanner, config, config_source, found, (tree, mut site)) = match &config_path {
         Some(path) => {
             let source = read_config(&root, &cwd, path)?;
             let scanner = Scanner::embedded();
@@ -127,13 +128,16 @@ pub(super) fn prepare(args: &Selection, stdin_filename: Option<&Path>) -> Result
             if !findings.is_empty() {
                 return Err(Refusal::Config(Box::new(Refused { source, named, findings })));
             }
-            let surveyed = survey(&config);
-            (packs.unwrap_or(scanner), config, Some(source), surveyed)
+            let found = find(&config);
+            let surveyed = survey(&config, &found);
+            (packs.unwrap_or(scanner), config, Some(source), found, surveyed)
         }
         None => {
             let config = Config::default();
-            let (scanner, surveyed) = rayon::join(Scanner::embedded, || survey(&config));
-            (scanner, config, None, surveyed)
+            // All threads walk; the rest has two.
+            let found = find(&config);
+            let (scanner, surveyed) = rayon::join(Scanner::embedded, || survey(&config, &found));
+            (scanner, config, None, found, surveyed)
         }
     };
     let stdin = stdin_path.map(|path| read_stdin(&root, &cwd, &path)).transpose()?.flatten();

@@ -58,23 +58,9 @@ impl Tree {
         let mut paths: Vec<Arc<str>> = paths.into_iter().map(Into::into).collect();
         paths.sort_unstable();
         paths.dedup();
-        let mut files = FxHashMap::with_capacity_and_hasher(paths.len(), Default::default());
-        let mut directories: FxHashSet<Arc<str>> = FxHashSet::default();
-        for (index, path) in paths.iter().enumerate() {
-            let key = match compose(path) {
-                Cow::Borrowed(_) => Arc::clone(path),
-                Cow::Owned(composed) => composed.into(),
-            };
-            let mut rest: &str = &key;
-            while let Some((parent, _)) = rest.rsplit_once('/') {
-                if directories.contains(parent) {
-                    break;
-                }
-                directories.insert(parent.into());
-                rest = parent;
-            }
-            files.insert(key, index);
-        }
+        let keys: Vec<Arc<str>> = paths.iter().map(composed).collect();
+        let files = || keys.iter().enumerate().map(|(index, key)| (Arc::clone(key), index)).collect();
+        let (files, directories) = rayon::join(files, || directories(&keys));
         Self {
             paths,
             files,
@@ -167,6 +153,32 @@ impl Tree {
         let rest = &self.paths[start..];
         &rest[..rest.partition_point(|path| inside(path))]
     }
+}
+
+/// A path as its key.
+fn composed(path: &Arc<str>) -> Arc<str> {
+    match compose(path) {
+        Cow::Borrowed(_) => Arc::clone(path),
+        Cow::Owned(composed) => composed.into(),
+    }
+}
+
+/// All directories that hold one of the files, or another directory.
+fn directories(files: &[Arc<str>]) -> FxHashSet<Arc<str>> {
+    let mut directories: FxHashSet<Arc<str>> = FxHashSet::default();
+    let mut last = "";
+    for file in files {
+        let mut rest = directory_of(file);
+        if std::mem::replace(&mut last, rest) == rest {
+            // Like the file before it.
+            continue;
+        }
+        while !rest.is_empty() && !directories.contains(rest) {
+            directories.insert(rest.into());
+            rest = directory_of(rest);
+        }
+    }
+    directories
 }
 
 /// Where a byte of ASCII stands last in a name or a path. These are asked about again and again, and their names are short:

@@ -16,6 +16,9 @@ use crate::site::{Facts, Site};
 /// How many links at least must bear a form out.
 const ENOUGH: usize = 3;
 
+/// Fewer articles are not worth the work of a second thread.
+pub(super) const FEW: usize = 64;
+
 /// What the address of an article is made of.
 pub(super) struct Named<'a> {
     /// What stands for `:slug`, with which every form ends.
@@ -44,7 +47,7 @@ pub(super) fn infer<'s>(
     pages: &mut [Page],
     unknown: &[usize],
     forms: &[&str],
-    named: impl Fn(&'s Facts) -> Option<Named<'s>>,
+    named: impl Fn(&'s Facts) -> Option<Named<'s>> + Sync,
 ) {
     if unknown.is_empty() {
         return;
@@ -61,7 +64,8 @@ pub(super) fn infer<'s>(
     }
     for group in groups.values() {
         let articles = group.iter().map(|&index| &site.facts()[index]);
-        let parts: Vec<Option<Named>> = articles.clone().map(&named).collect();
+        let parts = group.par_iter().with_min_len(FEW).map(|&index| named(&site.facts()[index]));
+        let parts: Vec<Option<Named>> = parts.collect();
         // No link ends with the slug of most articles, or it has another number of segments in front: so many at least the
         // form must have, or any number.
         let linked: Vec<(&Named, Option<Vec<usize>>)> = parts
@@ -98,11 +102,10 @@ pub(super) fn infer<'s>(
         // Of equals the last one counts, which is the plainest.
         let best = hits.into_iter().max_by_key(|(hits, _)| *hits);
         let Some((_, best)) = best.filter(|(hits, _)| *hits >= ENOUGH) else { continue };
-        for (&index, named) in group.iter().zip(&parts) {
-            let base = site.settings.engine.base();
-            let url = named.as_ref().and_then(|named| named.in_form(best));
-            pages[index].url = url.map(|url| format!("{base}{url}"));
-        }
+        let base = site.settings.engine.base();
+        let url = |named: &Option<Named>| Some(format!("{base}{}", named.as_ref()?.in_form(best)?));
+        let urls: Vec<Option<String>> = parts.par_iter().with_min_len(FEW).map(url).collect();
+        group.iter().zip(urls).for_each(|(&index, url)| pages[index].url = url);
     }
 }
 

@@ -4,12 +4,13 @@
 
 mod setup;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 pub(super) use setup::Eleventy;
 use setup::{Given, TEMPLATES, given, is_template};
 
 use super::config;
-use super::infer::{Named, infer};
+use super::infer::{FEW, Named, infer};
 use super::permalink::{Pattern, Values, day_of};
 use super::{Engine, each, page};
 use crate::document::LinkForm;
@@ -138,34 +139,19 @@ impl Engine for Eleventy {
             }
         }
         // A template or data may make pages under its own name.
-        let mut names: FxHashSet<&str> = FxHashSet::default();
-        for path in site.tree.paths() {
-            let name = name_of(path);
-            let data = matches!(extension_of(name), "json" | "yml" | "yaml" | "toml") || name.ends_with("data.js");
-            if is_template(name) || (data && path.contains('/')) {
-                let stem = name.split('.').next().unwrap_or(name).trim_start_matches('_');
-                names.insert(stem);
-            }
-        }
+        let named = site.tree.paths().par_iter().with_min_len(FEW).filter_map(|path| may_be_named_after(path));
+        let names: FxHashSet<&str> = named.collect::<Vec<_>>().into_iter().collect();
         for name in names.into_iter().filter(|name| !matches!(*name, "" | "index" | "package" | "package-lock")) {
             urls.open(name);
             urls.open(&format!("{name}s"));
             name.strip_suffix('s').into_iter().for_each(|one| urls.open(one));
         }
-        for (facts, page) in site.facts().iter().zip(site.pages()) {
-            let map = facts.front_matter.as_ref().map(|front| &front.map);
-            if page.url.is_none()
-                && let Given::Text(text) = self.given(&facts.path, map)
-            {
-                let known = text.split(['{', '%']).next().unwrap_or("");
-                if !known.trim_matches('/').is_empty() {
-                    urls.open(directory_of(known.trim_start_matches('/')));
-                }
-            }
-            for value in map.iter().flat_map(|map| &map.entries).map(|entry| &entry.value) {
-                let values = value.as_list().unwrap_or(std::slice::from_ref(value));
-                let addresses = values.iter().filter_map(|value| value.as_text()).filter(|text| text.starts_with('/'));
-                addresses.for_each(|address| urls.name(Parts::of(address).path));
+        let articles = site.facts().par_iter().zip(site.pages()).with_min_len(FEW);
+        let told: Vec<Told> = articles.flat_map_iter(|(facts, page)| self.told(facts, page)).collect();
+        for told in told {
+            match told {
+                Told::Folder(folder) => urls.open(&folder),
+                Told::Address(path) => urls.name(path),
             }
         }
         self.declared.iter().for_each(|address| urls.name(address));
@@ -213,17 +199,51 @@ impl Engine for Eleventy {
     }
 }
 
+/// What an article tells of the addresses that there are, besides its own.
+enum Told<'a> {
+    /// Something may stand in it.
+    Folder(String),
+    /// Something may stand there.
+    Address(&'a str),
+}
+
+/// What a page is called that the template or the data at `path` may make.
+fn may_be_named_after(path: &str) -> Option<&str> {
+    let name = name_of(path);
+    let data = matches!(extension_of(name), "json" | "yml" | "yaml" | "toml") || name.ends_with("data.js");
+    let makes = is_template(name) || (data && path.contains('/'));
+    makes.then(|| name.split('.').next().unwrap_or(name).trim_start_matches('_'))
+}
+
 impl Eleventy {
+    fn told<'a>(&self, facts: &'a Facts, page: &Page) -> Vec<Told<'a>> {
+        let map = facts.front_matter.as_ref().map(|front| &front.map);
+        let mut told = Vec::new();
+        if page.url.is_none()
+            && let Given::Text(text) = self.given(&facts.path, map)
+        {
+            let known = text.split(['{', '%']).next().unwrap_or("");
+            if !known.trim_matches('/').is_empty() {
+                told.push(Told::Folder(directory_of(known.trim_start_matches('/')).to_owned()));
+            }
+        }
+        for value in map.iter().flat_map(|map| &map.entries).map(|entry| &entry.value) {
+            let values = value.as_list().unwrap_or(std::slice::from_ref(value));
+            let addresses = values.iter().filter_map(|value| value.as_text()).filter(|text| text.starts_with('/'));
+            told.extend(addresses.map(|address| Told::Address(Parts::of(address).path)));
+        }
+        told
+    }
+
     /// Of articles whose addresses a script makes, finds them by what the site's own links lead to: the one usual form
     /// that fits.
     fn infer(&self, site: &Site, pages: &mut [Page]) {
-        let unknown: Vec<usize> = (0..pages.len())
-            .filter(|&index| {
-                let facts = &site.facts()[index];
-                let map = facts.front_matter.as_ref().map(|front| &front.map);
-                pages[index].url.is_none() && self.address(&facts.path, map).1
-            })
-            .collect();
+        let is_unknown = |(page, facts): (&Page, &Facts)| {
+            let map = facts.front_matter.as_ref().map(|front| &front.map);
+            page.url.is_none() && self.address(&facts.path, map).1
+        };
+        let unknown: Vec<bool> = pages.par_iter().zip(site.facts()).with_min_len(FEW).map(is_unknown).collect();
+        let unknown: Vec<usize> = (0..pages.len()).filter(|&index| unknown[index]).collect();
         infer(site, pages, &unknown, USUAL, |facts| {
             let map = facts.front_matter.as_ref().map(|front| &front.map);
             Some(Named {

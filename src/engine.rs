@@ -3,6 +3,8 @@
 
 mod cause;
 mod inbound;
+mod look;
+mod relate;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -11,15 +13,17 @@ use rayon::prelude::*;
 
 pub use inbound::{Before, Change, Past};
 
-use crate::config::{Active, Plan};
+use look::{Batch, look};
+use relate::{Related, give_way, relate};
+
+use crate::config::Plan;
 use crate::document::Document;
-use crate::finding::{Finding, Level};
+use crate::finding::Finding;
 use crate::fingerprint;
-use crate::rule::Sink;
-use crate::schema::{self, Index};
+use crate::schema::Index;
 use crate::site::{Facts, Site, Tree};
 use crate::source::Source;
-use crate::suppress::{self, Suppressions};
+use crate::suppress;
 
 /// An article to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +50,13 @@ pub struct Outcome {
 /// How many articles one task takes at least; smaller pieces cost more than they balance (research: 1.17 s against 2.28 s).
 const PER_TASK: usize = 32;
 
+/// How many of `articles` are looked at together: not so many that a thread is left with nothing to do.
+fn together(articles: usize) -> usize {
+    /// With more of them the code of a step is fetched less often, but what it works on no longer fits in the cache.
+    const MOST: usize = 16;
+    (articles / (4 * rayon::current_num_threads())).clamp(1, MOST)
+}
+
 /// The site of `inputs`, each read through `load`, without a look at what rules say. What cannot be read is left out.
 pub fn site<L>(inputs: &[Input], load: L, tree: &Arc<Tree>, plan: &Plan) -> Site
 where
@@ -70,41 +81,42 @@ where
     L: Fn(&Input) -> std::io::Result<Source> + Sync,
 {
     // Phase one: each article on its own.
-    let read: Vec<_> =
-        inputs.par_iter().with_max_len(PER_TASK).map(|input| load(input).map(|s| look(input, s, plan))).collect();
+    let batches: Vec<Batch> =
+        inputs.par_chunks(together(inputs.len())).with_max_len(1).map(|inputs| look(inputs, &load, plan)).collect();
 
     let mut outcome = Outcome::default();
     let (mut facts, mut wanted) = (Vec::with_capacity(inputs.len()), Vec::with_capacity(inputs.len()));
     let mut suppressions = HashMap::new();
     let mut graph = false;
-    for (input, looked) in inputs.iter().zip(read) {
-        match looked {
-            Ok(looked) => {
-                if let Some(source) = looked.source {
-                    outcome.sources.insert(Arc::clone(&input.path), source);
-                }
-                outcome.findings.extend(looked.findings);
-                suppressions.extend(looked.suppressions.map(|own| (Arc::clone(&input.path), own)));
-                facts.push(looked.facts);
-                wanted.push(input.report);
-                graph |= looked.graph;
-            }
-            Err(error) => outcome.unreadable.push((Arc::clone(&input.path), error)),
+    for Batch { looked, unreadable } in batches {
+        outcome.unreadable.extend(unreadable);
+        for looked in looked {
+            let path = &looked.input.path;
+            outcome.sources.extend(looked.source.map(|source| (Arc::clone(path), source)));
+            outcome.findings.extend(looked.findings);
+            suppressions.extend(looked.suppressions.map(|own| (Arc::clone(path), own)));
+            facts.push(looked.facts);
+            wanted.push(looked.input.report);
+            graph |= looked.graph;
         }
     }
 
     // Phase two: each article in its site.
     let mut site = Site::new(plan.site.clone(), Arc::clone(tree), facts);
     site.renames = past.renames.clone();
-    site.prepare(graph);
+    prepare(&site, graph, plan);
     let index = index(&site, plan);
-    let articles = site.facts().par_iter().zip(wanted).with_max_len(PER_TASK);
-    let wanted = articles.filter(|(_, wanted)| *wanted);
-    let related: Vec<Related> = wanted.map(|(facts, _)| relate(&site, facts, plan, index.as_ref())).collect();
+    let articles: Vec<&Facts> =
+        site.facts().iter().zip(wanted).filter_map(|(facts, yes)| yes.then_some(facts)).collect();
+    let related: Vec<Related> = articles
+        .par_chunks(together(articles.len()))
+        .with_max_len(1)
+        .map(|articles| relate(&site, articles, plan, index.as_ref()))
+        .collect();
     let mut yielding = Vec::new();
-    for article in related {
-        outcome.findings.extend(article.findings);
-        yielding.extend(article.yielding);
+    for batch in related {
+        outcome.findings.extend(batch.findings);
+        yielding.extend(batch.yielding);
     }
     give_way(&mut yielding, &outcome.findings);
     outcome.findings.append(&mut yielding);
@@ -139,47 +151,16 @@ where
     again.filter_map(|input| Some((Arc::clone(&input.path), load(input).ok()?))).collect()
 }
 
-/// What phase one makes of an article.
-struct Looked {
-    /// Kept only if something was found in it.
-    source: Option<Source>,
-    facts: Facts,
-    findings: Vec<Finding>,
-    /// Whether a rule asks which article leads to which.
-    graph: bool,
-    /// Which rules its comments switch off; also for what phase two finds.
-    suppressions: Option<Suppressions>,
-}
-
-fn look(input: &Input, source: Source, plan: &Plan) -> Looked {
-    let mut findings = Vec::new();
-    let document = Document::parse(&source);
-    let mut suppressions = None;
-    let file = plan.for_path(&input.path);
-    if input.report {
-        suppressions = Suppressions::of(&document, &plan.scanner);
-        let violations = file.violations(&document);
-        let mut sink = Sink::new(&mut findings, "", Level::Warning, &input.path);
-        for Active { meta, level, rule } in &file.rules {
-            sink.hand_to(meta.id, *level);
-            rule.document(&document, &mut sink);
-            if !violations.is_empty() {
-                sink.tell_all(&violations, rule.aspect());
-            }
+/// Makes what most articles are asked about, by all threads.
+fn prepare(site: &Site, graph: bool, plan: &Plan) {
+    // Both of the others ask for the pages.
+    site.pages();
+    let rules = || {
+        for file in plan.asked_for() {
+            file.rules.iter().for_each(|active| active.rule.prepare(site));
         }
-        plan.scanner.check(&document, &file.patterns, &mut findings);
-    }
-    let facts = Facts::of(document, file.needs.sketch);
-    let source = (!findings.is_empty()).then_some(source);
-    Looked { source, facts, findings, graph: file.needs.graph && input.report, suppressions }
-}
-
-/// What phase two finds in an article.
-#[derive(Default)]
-struct Related {
-    findings: Vec<Finding>,
-    /// What gives way to other findings at the same place.
-    yielding: Vec<Finding>,
+    };
+    rayon::join(|| site.prepare(graph), rules);
 }
 
 /// What schemas must know of all articles.
@@ -189,38 +170,4 @@ fn index(site: &Site, plan: &Plan) -> Option<Index> {
     }
     let plans: Vec<_> = site.facts().par_iter().map(|facts| plan.for_path(&facts.path)).collect();
     Index::of(site, plans.iter().map(|file| &*file.schemas))
-}
-
-fn relate(site: &Site, facts: &Facts, plan: &Plan, index: Option<&Index>) -> Related {
-    let mut related = Related::default();
-    let article = site.article(facts);
-    let file = plan.for_path(&facts.path);
-    let violations = index.map_or(Vec::new(), |index| schema::across(&article, &file.schemas, index));
-    for Active { meta, level, rule } in &file.rules {
-        let findings = if rule.yields() { &mut related.yielding } else { &mut related.findings };
-        let mut sink = Sink::new(findings, meta.id, *level, &facts.path);
-        rule.article(&article, &mut sink);
-        if !violations.is_empty() {
-            sink.tell_all(&violations, rule.aspect());
-        }
-    }
-    related
-}
-
-/// Keeps of `yielding` what no finding of the same group overlaps.
-fn give_way(yielding: &mut Vec<Finding>, findings: &[Finding]) {
-    fn group(finding: &Finding) -> &str {
-        finding.rule.split('/').next().unwrap_or("")
-    }
-    if yielding.is_empty() {
-        return;
-    }
-    let mut places: HashMap<&str, Vec<&Finding>> = HashMap::new();
-    for finding in findings {
-        places.entry(&finding.path).or_default().push(finding);
-    }
-    yielding.retain(|weaker| {
-        let others = places.get(&*weaker.path).into_iter().flatten();
-        !others.into_iter().any(|other| group(other) == group(weaker) && other.span.overlaps(weaker.span))
-    });
 }

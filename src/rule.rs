@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use crate::document::Document;
 use crate::finding::{Finding, Level, Safety};
 use crate::schema::{Aspect, Violation};
-use crate::site::Article;
+use crate::site::{Article, Site};
 use crate::span::Span;
 
 /// What a rule says of itself.
@@ -84,6 +84,10 @@ pub trait Rule: Send + Sync {
     fn aspect(&self) -> Option<Aspect> {
         None
     }
+
+    /// Makes what it will ask of the site as a whole, before it looks at the first article: later, all threads would wait
+    /// for the one that asks first. Must not share its work among threads.
+    fn prepare(&self, _site: &Site) {}
 
     /// Looks at one article in its site, when all documents have been read.
     fn article(&self, _article: &Article, _sink: &mut Sink) {}

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 
 use copydesk::config::{Active, Config, Plan, site_settings};
 use copydesk::document::Document;
-use copydesk::pattern::Scanner;
+use copydesk::finding::Finding;
+use copydesk::pattern::{Scanned, Scanner};
 use copydesk::report::{Report, Summary, concise};
 use copydesk::rule::Sink;
 use copydesk::site::{Facts, Site, Tree};
@@ -20,6 +21,9 @@ const NAMES: [&str; 12] =
     ["packs", "walk", "tree", "plan", "read", "parse", "rules", "patterns", "facts", "site", "sort, report", "free"];
 
 const ROUNDS: usize = 7;
+
+/// As many articles go through phase one together as in the engine.
+const TOGETHER: usize = 16;
 
 /// A clock that gives each stretch of time to a phase.
 struct Clock {
@@ -66,33 +70,46 @@ fn round(folder: &Path) -> [Duration; NAMES.len()] {
 
     let (mut findings, mut facts) = (Vec::new(), Vec::new());
     let mut sources = std::collections::HashMap::new();
-    for input in &found.inputs {
-        let Ok(source) = load(&root, input) else { continue };
+    for inputs in found.inputs.chunks(TOGETHER) {
+        let read = inputs.iter().filter_map(|input| Some((input, load(&root, input).ok()?)));
+        let read: Vec<_> = read.collect();
         clock.lap(4);
-        let document = Document::parse(&source);
+        let documents = Document::parse_all(read.iter().map(|(_, source)| source));
         clock.lap(5);
-        let before = findings.len();
-        let file = plan.for_path(&input.path);
-        for Active { meta, level, rule } in &file.rules {
-            rule.document(&document, &mut Sink::new(&mut findings, meta.id, *level, &input.path));
+        let files: Vec<_> = read.iter().map(|(input, _)| plan.for_path(&input.path)).collect();
+        let mut own: Vec<Vec<Finding>> = documents.iter().map(|_| Vec::new()).collect();
+        let most = files.iter().map(|file| file.rules.len()).max().unwrap_or(0);
+        for index in 0..most {
+            for ((document, file), findings) in documents.iter().zip(&files).zip(&mut own) {
+                let Some(Active { meta, level, rule }) = file.rules.get(index) else { continue };
+                rule.document(document, &mut Sink::new(findings, meta.id, *level, document.source.path()));
+            }
         }
         clock.lap(6);
-        plan.scanner.check(&document, &file.patterns, &mut findings);
+        let scanned = documents.iter().zip(&files).zip(&mut own);
+        let scanned =
+            scanned.map(|((document, file), findings)| Scanned { document, settings: &file.patterns, findings });
+        plan.scanner.check_all(scanned);
         clock.lap(7);
-        facts.push(Facts::of(document, false));
+        facts.extend(documents.into_iter().map(|document| Facts::of(document, false)));
         clock.lap(8);
-        if findings.len() > before {
-            sources.insert(Arc::clone(&input.path), source);
-        } else {
-            drop(source);
+        for ((input, source), own) in read.into_iter().zip(own) {
+            if !own.is_empty() {
+                sources.insert(Arc::clone(&input.path), source);
+            }
+            findings.extend(own);
         }
         clock.lap(11);
     }
     let site = Site::new(plan.site.clone(), Arc::clone(&tree), facts);
-    for facts in site.facts() {
-        let article = site.article(facts);
-        for Active { meta, level, rule } in &plan.for_path(&facts.path).rules {
-            rule.article(&article, &mut Sink::new(&mut findings, meta.id, *level, &facts.path));
+    for facts in site.facts().chunks(TOGETHER) {
+        let articles: Vec<_> = facts.iter().map(|facts| (site.article(facts), plan.for_path(&facts.path))).collect();
+        let most = articles.iter().map(|(_, file)| file.rules.len()).max().unwrap_or(0);
+        for index in 0..most {
+            for (article, file) in &articles {
+                let Some(Active { meta, level, rule }) = file.rules.get(index) else { continue };
+                rule.article(article, &mut Sink::new(&mut findings, meta.id, *level, &article.facts.path));
+            }
         }
     }
     clock.lap(9);

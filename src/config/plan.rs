@@ -164,6 +164,11 @@ impl Plan {
         Arc::clone(self.made.write().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(plan))
     }
 
+    /// What happens to the files that [`Plan::for_path`] was asked about, each such plan once.
+    pub fn asked_for(&self) -> Vec<Arc<FilePlan>> {
+        self.made.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+
     fn key(&self, path: &str) -> Key {
         let mut layers: Vec<usize> = Vec::new();
         // An empty set takes the path apart all the same.

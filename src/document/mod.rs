@@ -225,8 +225,25 @@ pub struct Problem {
 impl<'s> Document<'s> {
     /// Parses `source` by its kind. Never fails: what cannot be parsed becomes a [`Problem`] and the rest is still read.
     pub fn parse(source: &'s Source) -> Self {
+        let mut document = Self::begin(source);
+        let masked = foreign::mask(&mut document);
+        document.read_body(&masked);
+        document
+    }
+
+    /// Parses each of `sources`, in their order: step by step, not one after the other, so that the code of each step stays in
+    /// the processor's instruction cache.
+    pub fn parse_all(sources: impl Iterator<Item = &'s Source>) -> Vec<Self> {
+        let mut documents: Vec<Self> = sources.map(Self::begin).collect();
+        let masked: Vec<_> = documents.iter_mut().map(foreign::mask).collect();
+        documents.iter_mut().zip(&masked).for_each(|(document, masked)| document.read_body(masked));
+        documents
+    }
+
+    /// With its front matter alone.
+    fn begin(source: &'s Source) -> Self {
         let (front_matter, body_start, problems) = front_matter::read(source);
-        let mut document = Self {
+        Self {
             source,
             front_matter,
             body: Span::new(body_start, source.text().len()),
@@ -242,13 +259,15 @@ impl<'s> Document<'s> {
             problems,
             dates: OnceLock::new(),
             places: places::Places::default(),
-        };
-        match source.kind() {
-            Kind::Markdown | Kind::Mdx => markdown::read(&mut document),
-            Kind::Html => html::read(&mut document),
-            Kind::Text => text::read(&mut document),
         }
-        document
+    }
+
+    fn read_body(&mut self, masked: &foreign::Masked<'s>) {
+        match self.source.kind() {
+            Kind::Markdown | Kind::Mdx => markdown::read(self, masked),
+            Kind::Html => html::read(self, masked),
+            Kind::Text => text::read(self),
+        }
     }
 
     /// The full dates in its paragraphs, headings, lists and tables (see [`date::in_prose`]), but for quotes, which keep the

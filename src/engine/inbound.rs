@@ -9,7 +9,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::cause::{Causes, Today};
-use super::{PER_TASK, relate};
+use super::relate::relate;
+use super::{PER_TASK, together};
 use crate::config::Plan;
 use crate::document::Document;
 use crate::finding::Finding;
@@ -126,10 +127,9 @@ fn has_fault(site: &Site, facts: &Facts) -> bool {
 /// What the rules on links say of these articles.
 fn about_links(site: &Site, paths: &[Arc<str>], plan: &Plan) -> Vec<Finding> {
     site.prepare(paths.iter().any(|path| plan.for_path(path).needs.graph));
-    let findings = paths
-        .par_iter()
-        .filter_map(|path| site.at(path))
-        .flat_map_iter(|facts| relate(site, facts, plan, None).findings);
+    let articles: Vec<&Facts> = paths.iter().filter_map(|path| site.at(path)).collect();
+    let batches = articles.par_chunks(together(articles.len())).with_max_len(1);
+    let findings = batches.flat_map_iter(|articles| relate(site, articles, plan, None).findings);
     findings.filter(is_about_links).collect()
 }
 

@@ -34,7 +34,7 @@ use serde::Deserialize;
 
 pub use pack::{Pack, PackError};
 pub use proof::{Failure, Proof, article};
-pub use scan::{Hit, Scanner};
+pub use scan::{Hit, Scanned, Scanner};
 
 use crate::finding::{Level, Safety};
 use pack::Message;

@@ -38,6 +38,16 @@ pub struct Hit<'a> {
     pub span: Span,
 }
 
+/// An article that patterns are looked for in.
+pub struct Scanned<'a> {
+    /// What it holds.
+    pub document: &'a Document<'a>,
+    /// Which pattern rules look at it.
+    pub settings: &'a PatternSettings,
+    /// Takes what they find.
+    pub findings: &'a mut Vec<Finding>,
+}
+
 /// An entry of a pack.
 #[derive(Debug)]
 struct Compiled {
@@ -103,23 +113,38 @@ impl Scanner {
 
     /// Adds what the patterns find in `document`.
     pub fn check(&self, document: &Document, settings: &PatternSettings, findings: &mut Vec<Finding>) {
-        for (run, place) in self.runs(document, settings) {
-            let Some(Some((level, _))) = settings.rules.get(run.rule) else { continue };
-            let level = match run.confidence {
-                Confidence::Certain => *level,
-                Confidence::Likely => (*level).min(Level::Warning),
-            };
-            let rule = &self.rules[run.rule];
-            let mut sink = Sink::new(findings, rule.id.clone(), level, document.source.path());
-            self.report(document, rule, &run, place, &mut sink);
+        self.check_all(std::iter::once(Scanned { document, settings, findings }));
+    }
+
+    /// Adds to the findings of each of `articles` what the patterns find in its document: first in the lines of all of them,
+    /// then in their sentences and markup, so that what each of these needs stays in the processor's caches.
+    pub fn check_all<'a>(&self, articles: impl Iterator<Item = Scanned<'a>>) {
+        let is_asked = |one: &Scanned| one.settings.rules.iter().any(Option::is_some);
+        let mut articles: Vec<Scanned> = articles.filter(is_asked).collect();
+        let asked: Vec<Asked> = articles.iter().map(|one| self.asked(one.document, one.settings)).collect();
+        let mut found: Vec<Vec<(Run, Place)>> = asked.iter().map(|asked| self.lines(asked)).collect();
+        asked.iter().zip(&mut found).for_each(|(asked, found)| self.within(asked, found));
+        for (Scanned { document, settings, findings }, found) in articles.iter_mut().zip(found) {
+            for (run, place) in found {
+                let Some(Some((level, _))) = settings.rules.get(run.rule) else { continue };
+                let level = match run.confidence {
+                    Confidence::Certain => *level,
+                    Confidence::Likely => (*level).min(Level::Warning),
+                };
+                let rule = &self.rules[run.rule];
+                let mut sink = Sink::new(findings, rule.id.clone(), level, document.source.path());
+                self.report(document, rule, &run, place, &mut sink);
+            }
         }
     }
 
     /// What the patterns find in `document`, hit by hit, with all rules on: for whoever writes a pack.
     pub fn hits(&self, document: &Document) -> Vec<Hit<'_>> {
         let settings = PatternSettings { rules: vec![Some((Level::Warning, Default::default())); self.rules.len()] };
-        let runs = self.runs(document, &settings);
-        let hits = runs.into_iter().flat_map(|(run, _)| run.hits);
+        let asked = self.asked(document, &settings);
+        let mut found = self.lines(&asked);
+        self.within(&asked, &mut found);
+        let hits = found.into_iter().flat_map(|(run, _)| run.hits);
         hits.map(|(entry, sighting)| {
             let compiled = &self.entries[entry];
             Hit { rule: &self.rules[compiled.rule].id, entry: &compiled.entry.id, span: sighting.span }
@@ -127,30 +152,38 @@ impl Scanner {
         .collect()
     }
 
-    /// The runs of hits of the rules that are on: those of whole lines, those in sentences, those in markup.
-    fn runs(&self, document: &Document, settings: &PatternSettings) -> Vec<(Run, Place)> {
+    /// The scanner as `document` asks for it.
+    fn asked<'a>(&'a self, document: &'a Document<'a>, settings: &'a PatternSettings) -> Asked<'a> {
+        Asked { scanner: self, settings, surroundings: Surroundings::new(document), document }
+    }
+
+    /// The runs of hits that are whole lines.
+    fn lines(&self, asked: &Asked) -> Vec<(Run, Place)> {
+        let document = asked.document;
         let mut found = Vec::new();
-        if settings.rules.iter().all(Option::is_none) {
+        let lines = sight::lines(document, &asked.surroundings, &self.matcher, asked);
+        if lines.is_empty() {
             return found;
         }
-        let surroundings = Surroundings::new(document);
-        let asked = Asked { scanner: self, settings, surroundings: &surroundings, document };
-        let lines = sight::lines(document, &surroundings, &self.matcher, &asked);
-        if !lines.is_empty() {
-            for group in &self.groups {
-                let mut sighted = lines.clone();
-                for sighting in &mut sighted {
-                    sighting.entries.retain(|&entry| group.contains(&self.entries[entry].rule));
-                }
-                sighted.retain(|sighting| !sighting.entries.is_empty());
-                let adjacent = |one: &Sighting, next: &Sighting| removal::adjacent(document, one, next);
-                let runs = weigh::runs(sighted, &asked, adjacent, |first| is_announced(document, first));
-                found.extend(runs.into_iter().map(|run| (run, Place::Line)));
+        for group in &self.groups {
+            let mut sighted = lines.clone();
+            for sighting in &mut sighted {
+                sighting.entries.retain(|&entry| group.contains(&self.entries[entry].rule));
             }
+            sighted.retain(|sighting| !sighting.entries.is_empty());
+            let adjacent = |one: &Sighting, next: &Sighting| removal::adjacent(document, one, next);
+            let runs = weigh::runs(sighted, asked, adjacent, |first| is_announced(document, first));
+            found.extend(runs.into_iter().map(|run| (run, Place::Line)));
         }
+        found
+    }
+
+    /// Adds the hits in sentences and in markup to those in lines.
+    fn within(&self, asked: &Asked, found: &mut Vec<(Run, Place)>) {
+        let Asked { document, surroundings, .. } = asked;
         let lines = found.len();
-        let sentences = sight::sentences(document, &surroundings, &self.matcher, &asked);
-        let markup = markup::sightings(document, &surroundings, &self.matcher, &asked);
+        let sentences = sight::sentences(document, surroundings, &self.matcher, asked);
+        let markup = markup::sightings(document, surroundings, &self.matcher, asked);
         for (sighting, place) in sentences.into_iter().map(|one| (one, Place::Sentence)).chain(markup) {
             let seen = found[..lines].iter().flat_map(|(run, _)| &run.hits);
             if seen.into_iter().any(|(_, other)| other.span.overlaps(sighting.span)) {
@@ -168,7 +201,6 @@ impl Scanner {
             }
             found.push((Run { rule, hits: vec![(entry, sighting)], confidence, even: true }, place));
         }
-        found
     }
 
     fn report(&self, document: &Document, rule: &PatternRule, run: &Run, place: Place, sink: &mut Sink) {
@@ -237,7 +269,7 @@ impl Compiled {
 struct Asked<'a> {
     scanner: &'a Scanner,
     settings: &'a PatternSettings,
-    surroundings: &'a Surroundings<'a>,
+    surroundings: Surroundings<'a>,
     document: &'a Document<'a>,
 }
 

@@ -65,7 +65,7 @@ pub fn lines(
 ) -> Vec<Sighting> {
     let prose = document.prose.text();
     let mut found = Vec::new();
-    let mut normal = String::new();
+    let mut normal = String::with_capacity(LONGEST);
     let mut candidates: Vec<(Span, Vec<EntryIndex>)> = Vec::new();
     let mut last = None;
     for (index, block) in document.blocks.iter().enumerate() {

@@ -143,7 +143,10 @@ pub(super) fn mask<'s>(document: &mut Document<'s>) -> Masked<'s> {
         Kind::Markdown => mdx::is_disguised(body),
         Kind::Html | Kind::Text => false,
     };
-    let (nodes, dents) = if is_mdx {
+    let (nodes, dents) = if document.source.kind() == Kind::Text {
+        // No engine reads it.
+        (Vec::new(), Vec::new())
+    } else if is_mdx {
         let nodes = mdx::scan(body, document);
         let dents = mdx::dents(body, &nodes);
         (nodes, dents)

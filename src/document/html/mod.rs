@@ -13,14 +13,14 @@ pub(super) use flow::Flow;
 pub(super) use reference::References;
 pub(super) use token::{Attributes, Key, Token, Value, cut, decode};
 
-use super::{BlockKind, Document, foreign};
+use super::foreign::Masked;
+use super::{BlockKind, Document};
 
 /// Reads the body of an HTML file.
-pub(super) fn read(document: &mut Document) {
-    let masked = foreign::mask(document);
+pub(super) fn read<'s>(document: &mut Document<'s>, masked: &Masked<'s>) {
     let base = document.body.start;
     let mut references = References::default();
-    let mut flow = Flow::new(document, &masked, &mut references, (&masked.text, base), BlockKind::Paragraph);
+    let mut flow = Flow::new(document, masked, &mut references, (&masked.text, base), BlockKind::Paragraph);
     cut(&masked.text, base, |token| flow.take(token));
     flow.finish();
 }

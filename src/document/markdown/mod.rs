@@ -9,7 +9,8 @@ mod reader;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
 
-use super::{BlockKind, Document, Link, LinkForm, foreign};
+use super::foreign::Masked;
+use super::{BlockKind, Document, Link, LinkForm};
 use crate::span::Span;
 
 /// What articles are written in: GitHub's Markdown with footnotes, and ids of headings, which Hugo, Zola, Docusaurus and
@@ -24,8 +25,7 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_GFM);
 
 /// Reads the body of a Markdown or MDX file.
-pub(super) fn read(document: &mut Document) {
-    let masked = foreign::mask(document);
+pub(super) fn read<'s>(document: &mut Document<'s>, masked: &Masked<'s>) {
     let base = document.body.start;
     let text = document.source.text();
 
@@ -39,8 +39,8 @@ pub(super) fn read(document: &mut Document) {
         None::<(CowStr<'_>, CowStr<'_>)>
     };
     let parser = Parser::new_with_broken_link_callback(&masked.text, OPTIONS, Some(note));
-    definition::first_ones(document, &masked, parser.reference_definitions());
-    let mut reader = reader::Reader::new(document, &masked);
+    definition::first_ones(document, masked, parser.reference_definitions());
+    let mut reader = reader::Reader::new(document, masked);
     let mut events = parser.into_offset_iter();
     while let Some((event, range)) = events.next() {
         let definition = match &event {
@@ -54,7 +54,7 @@ pub(super) fn read(document: &mut Document) {
         reader.take(&event, masked.snapped(text, Span::from(range).shifted(base)), definition);
     }
     reader.finish();
-    definition::repeated_ones(document, &masked, events.reference_definitions());
+    definition::repeated_ones(document, masked, events.reference_definitions());
     drop(events);
 
     for span in undefined {

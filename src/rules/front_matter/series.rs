@@ -70,6 +70,10 @@ struct All {
 }
 
 impl Rule for Series {
+    fn prepare(&self, site: &Site) {
+        self.all(site);
+    }
+
     fn article(&self, article: &Article, sink: &mut Sink) {
         let Some((name, number, span)) = self.part(article.facts) else { return };
         let site = article.site;

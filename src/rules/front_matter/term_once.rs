@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::terms::{KEYS, Terms, terms};
 use crate::rule::{Define, Meta, Rule, Sink};
-use crate::site::Article;
+use crate::site::{Article, Site};
 
 /// Reports tags, categories and authors that no other article has.
 #[derive(Debug, Deserialize)]
@@ -30,6 +30,10 @@ impl Define for TermOnce {
 }
 
 impl Rule for TermOnce {
+    fn prepare(&self, site: &Site) {
+        Terms::of(site, &self.keys);
+    }
+
     fn article(&self, article: &Article, sink: &mut Sink) {
         let own = terms(article.facts, &self.keys);
         if own.is_empty() {

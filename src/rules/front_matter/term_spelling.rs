@@ -6,7 +6,7 @@ use super::terms::{KEYS, Terms, terms};
 use crate::finding::{Level, Safety};
 use crate::rule::{Define, Meta, Rule, Sink};
 use crate::schema::replace_text;
-use crate::site::Article;
+use crate::site::{Article, Site};
 
 /// Reports tags, categories and authors that other articles spell in another way.
 #[derive(Debug, Deserialize)]
@@ -32,6 +32,10 @@ impl Define for TermSpelling {
 }
 
 impl Rule for TermSpelling {
+    fn prepare(&self, site: &Site) {
+        Terms::of(site, &self.keys);
+    }
+
     fn article(&self, article: &Article, sink: &mut Sink) {
         let site = article.site;
         let all = Terms::of(site, &self.keys);

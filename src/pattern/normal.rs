@@ -223,8 +223,7 @@ fn fold_line(line: &str, out: &mut String, mut asked: Asked<impl Fn(Start) -> Op
     let mut space = false;
     let mut rest = line;
     while let Some(c) = rest.chars().next() {
-        // Letters and digits of ASCII are their own normal form, but for their case.
-        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let plain = plain_run(rest.as_bytes());
         if plain > 0 {
             if std::mem::take(&mut space) && !out.is_empty() {
                 out.push(' ');
@@ -253,6 +252,20 @@ fn fold_line(line: &str, out: &mut String, mut asked: Asked<impl Fn(Start) -> Op
     let end = out.trim_end_matches(is_decoration).len();
     out.truncate(end);
     true
+}
+
+/// How many bytes at the beginning are letters and digits of ASCII, with single spaces between them: those are their own
+/// normal form, but for their case.
+fn plain_run(bytes: &[u8]) -> usize {
+    let mut end = 0;
+    for (at, &byte) in bytes.iter().enumerate() {
+        if byte.is_ascii_alphanumeric() {
+            end = at + 1;
+        } else if byte != b' ' || at == 0 || end != at {
+            break;
+        }
+    }
+    end
 }
 
 fn push_lower(ascii: &str, out: &mut String) {

@@ -86,7 +86,8 @@ pub trait Rule: Send + Sync {
     }
 
     /// Makes what it will ask of the site as a whole, before it looks at the first article: later, all threads would wait
-    /// for the one that asks first. Must not share its work among threads.
+    /// for the one that asks first. May ask for summaries and pages alone, since all else is made at the same time, and must
+    /// not share its work among threads.
     fn prepare(&self, _site: &Site) {}
 
     /// Looks at one article in its site, when all documents have been read.

@@ -134,7 +134,7 @@ pub(super) fn prepare(args: &Selection, stdin_filename: Option<&Path>) -> Result
         }
         None => {
             let config = Config::default();
-            // All threads walk; the rest has two.
+            // The walk takes all threads, what follows it is work for two.
             let found = find(&config);
             let (scanner, surveyed) = rayon::join(Scanner::embedded, || survey(&config, &found));
             (scanner, config, None, found, surveyed)

@@ -77,7 +77,7 @@ impl Gate {
     const WORDS: usize = 1 << (Self::BITS - 6);
 
     /// So many bytes are enough to tell most lines apart from all that is looked for.
-    const LONGEST: u32 = 6;
+    const LONGEST: u32 = 4;
 
     fn new() -> Self {
         Self { bits: Box::new([0; Self::WORDS]), lengths: Vec::new() }

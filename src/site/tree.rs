@@ -166,10 +166,10 @@ fn composed(path: &Arc<str>) -> Arc<str> {
 /// All directories that hold one of the files, or another directory.
 fn directories(files: &[Arc<str>]) -> FxHashSet<Arc<str>> {
     let mut directories: FxHashSet<Arc<str>> = FxHashSet::default();
-    let mut last = "";
+    let mut before = "";
     for file in files {
         let mut rest = directory_of(file);
-        if std::mem::replace(&mut last, rest) == rest {
+        if std::mem::replace(&mut before, rest) == rest {
             // Like the file before it.
             continue;
         }

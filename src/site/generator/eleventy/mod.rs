@@ -216,6 +216,7 @@ fn may_be_named_after(path: &str) -> Option<&str> {
 }
 
 impl Eleventy {
+    /// What an article tells of addresses: by its permalink if its own is not known, and in its front matter.
     fn told<'a>(&self, facts: &'a Facts, page: &Page) -> Vec<Told<'a>> {
         let map = facts.front_matter.as_ref().map(|front| &front.map);
         let mut told = Vec::new();

@@ -129,13 +129,13 @@ where
     }
 
     outcome.suppressed = suppress::apply(&mut outcome.findings, suppressions, plan, &site);
-    // To free all that is known of a site takes a while, for which nobody has to wait.
-    rayon::spawn(move || drop(site));
     outcome
         .findings
         .sort_by(|a, b| (&a.path, a.span, &a.rule, &a.message).cmp(&(&b.path, b.span, &b.rule, &b.message)));
     outcome.sources.extend(missing_sources(inputs, &load, &outcome));
     fingerprint::stamp(&mut outcome.findings, &outcome.sources);
+    // To free all that is known of a site takes a while, for which nobody has to wait, and which has all threads.
+    rayon::spawn(move || drop(site));
     outcome
 }
 

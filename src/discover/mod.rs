@@ -114,8 +114,7 @@ pub fn discover(request: &Request) -> Found {
         is && !(kind == Kind::Html && is_our_page(request, path))
     };
     let articles = walked.into_par_iter().filter(|file| !file.second_name && is_article(&file.path));
-    let articles: Vec<(Arc<str>, bool)> = articles.map(|file| (file.path, false)).collect();
-    let mut inputs: BTreeMap<Arc<str>, bool> = articles.into_iter().collect();
+    let mut inputs: Vec<Input> = articles.map(|file| Input { path: file.path, report: false }).collect();
     let mut wanted = Wanted { request, found: &mut found, inputs: &mut inputs };
     for one in named {
         wanted.add(one);
@@ -123,7 +122,7 @@ pub fn discover(request: &Request) -> Found {
     if let Some(path) = request.stdin {
         wanted.add_stdin(path);
     }
-    found.inputs = inputs.into_iter().map(|(path, report)| Input { path, report }).collect();
+    found.inputs = inputs;
     found
 }
 
@@ -262,7 +261,8 @@ fn by_name(config: &Config, path: &str, bases: &[String]) -> bool {
 struct Wanted<'a, 'r> {
     request: &'r Request<'r>,
     found: &'a mut Found,
-    inputs: &'a mut BTreeMap<Arc<str>, bool>,
+    /// In the order of their paths.
+    inputs: &'a mut Vec<Input>,
 }
 
 impl Wanted<'_, '_> {
@@ -275,7 +275,7 @@ impl Wanted<'_, '_> {
                 let meant = |path: &str| all || path.starts_with(&folder);
                 self.mark(meant);
                 let named = !self.request.names.is_empty();
-                if named && !self.inputs.iter().any(|(path, report)| *report && meant(path)) {
+                if named && !self.inputs.iter().any(|input| input.report && meant(&input.path)) {
                     self.tell_why_empty(&folder);
                 }
             }
@@ -313,9 +313,9 @@ impl Wanted<'_, '_> {
     fn mark(&mut self, meant: impl Fn(&str) -> bool) -> bool {
         let exclude = &self.request.config.exclude;
         let mut any = false;
-        for (path, report) in self.inputs.iter_mut().filter(|(path, _)| meant(path)) {
+        for input in self.inputs.iter_mut().filter(|input| meant(&input.path)) {
             any = true;
-            *report |= !exclude.matches(path);
+            input.report |= !exclude.matches(&input.path);
         }
         any
     }
@@ -328,7 +328,14 @@ impl Wanted<'_, '_> {
         } else if self.request.config.exclude.matches(&path) {
             self.found.skipped.push(format!("`{path}` is excluded by the configuration"));
         } else {
-            self.inputs.insert(path.into(), true);
+            self.insert(path);
+        }
+    }
+
+    fn insert(&mut self, path: String) {
+        match self.inputs.binary_search_by(|input| (*input.path).cmp(&path)) {
+            Ok(known) => self.inputs[known].report = true,
+            Err(place) => self.inputs.insert(place, Input { path: path.into(), report: true }),
         }
     }
 
@@ -362,7 +369,7 @@ impl Wanted<'_, '_> {
         } else if self.request.config.exclude.matches(&seen) {
             self.found.skipped.push(format!("`{seen}` is excluded by the configuration"));
         } else {
-            self.inputs.insert(seen.into(), true);
+            self.insert(seen);
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, mpsc};
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
-use super::root::relative;
+use super::root::{absolute, relative};
 
 /// A file that was walked over.
 #[derive(Debug)]
@@ -43,29 +43,30 @@ impl Walk {
             .filter_entry(|entry| entry.depth() == 0 || !is_never_walked(entry.path()))
             .threads(rayon::current_num_threads())
             .build_parallel();
-        let (sender, seen) = mpsc::channel();
+        let (sender, hauls) = mpsc::channel();
         let within = &Within::of(root, folder);
         walk.run(|| {
-            let sender = sender.clone();
-            Box::new(move |entry| match Seen::of(within, entry).map(|seen| sender.send(seen)) {
-                Some(Err(_)) => WalkState::Quit,
-                _ => WalkState::Continue,
+            let mut haul = Haul { seen: Vec::new(), sender: sender.clone() };
+            Box::new(move |entry| {
+                haul.seen.extend(Seen::of(within, entry));
+                WalkState::Continue
             })
         });
         drop(sender);
-        let mut linked_folders: Vec<PathBuf> = Vec::new();
+        let mut linked_folders: Vec<Arc<str>> = Vec::new();
         let mut files = Vec::new();
-        for seen in seen {
+        for seen in hauls.into_iter().flatten() {
             match seen {
-                Seen::File { path, at, linked } => files.push((path, at, linked)),
+                Seen::File { path, linked } => files.push((path, linked)),
                 Seen::LinkedFolder(path) => linked_folders.push(path),
                 Seen::Unnameable(path) => self.unnameable.push(path),
                 Seen::Fault(error) => self.fault(&error),
             }
         }
-        self.files.extend(files.into_iter().map(|(path, at, linked)| {
-            let linked = linked || linked_folders.iter().any(|folder| at.starts_with(folder));
-            let second_name = linked && leads_into(root, &at);
+        let is_below = |path: &str, folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        self.files.extend(files.into_iter().map(|(path, linked)| {
+            let linked = linked || linked_folders.iter().any(|folder| is_below(&path, folder));
+            let second_name = linked && leads_into(root, &absolute(root, Path::new(&*path)));
             Walked { path, second_name }
         }));
     }
@@ -122,12 +123,25 @@ impl<'a> Within<'a> {
     }
 }
 
-/// What a thread of the walk came upon.
+/// What a thread of the walk comes upon. It is handed over in one piece, when the thread is done.
+struct Haul {
+    seen: Vec<Seen>,
+    sender: mpsc::Sender<Vec<Seen>>,
+}
+
+impl Drop for Haul {
+    fn drop(&mut self) {
+        // Whoever does not wait for it any more has no use for it.
+        self.sender.send(std::mem::take(&mut self.seen)).ok();
+    }
+}
+
+/// What is of interest in a walk.
 enum Seen {
-    /// A file: its path relative to the root, where it is, and whether it is a symbolic link itself.
-    File { path: Arc<str>, at: PathBuf, linked: bool },
-    /// A symbolic link to a folder.
-    LinkedFolder(PathBuf),
+    /// A file: its path relative to the root, and whether it is a symbolic link itself.
+    File { path: Arc<str>, linked: bool },
+    /// A symbolic link to a folder: its path relative to the root.
+    LinkedFolder(Arc<str>),
     /// A file whose path is not UTF-8.
     Unnameable(PathBuf),
     /// Something that could not be read.
@@ -144,10 +158,12 @@ impl Seen {
         let kind = entry.file_type()?;
         let linked = entry.path_is_symlink();
         if kind.is_dir() {
-            return (linked && entry.depth() > 0).then(|| Self::LinkedFolder(entry.into_path()));
+            // What is in a folder whose path is not UTF-8 has no such path either.
+            let path = if linked && entry.depth() > 0 { within.relative(entry.path()) } else { None };
+            return path.map(Self::LinkedFolder);
         }
         kind.is_file().then(|| match within.relative(entry.path()) {
-            Some(path) => Self::File { path, at: entry.into_path(), linked },
+            Some(path) => Self::File { path, linked },
             None => Self::Unnameable(entry.into_path()),
         })
     }

@@ -4,6 +4,7 @@
 
 mod anchor;
 mod asset;
+mod begun;
 mod changes;
 mod claims;
 mod cover;

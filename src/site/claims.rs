@@ -1,5 +1,7 @@
 //! Who claims which address: the articles' own ones, and those that their front matter adds.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::Site;
@@ -14,10 +16,13 @@ pub struct Claim {
     pub alias: Option<Span>,
 }
 
+/// An address as it is spelled; `None` for lower case.
+type Spelled = Option<String>;
+
 /// All claims, by address without slashes at its ends and in lower case.
 #[derive(Debug, Default)]
 pub(super) struct Claims {
-    claims: FxHashMap<String, Vec<(Claim, String)>>,
+    claims: FxHashMap<String, Vec<(Claim, Spelled)>>,
 }
 
 impl Claims {
@@ -31,21 +36,34 @@ impl Claims {
             let own = page.url.iter().map(|url| (url, None));
             let further = page.aliases.iter().map(|alias| (&alias.url, Some(alias.span)));
             for (url, alias) in own.chain(further) {
-                all.claims
-                    .entry(key(url).to_lowercase())
-                    .or_default()
-                    .push((Claim { article, alias }, key(url).to_owned()));
+                let (lower, spelled) = spelling(key(url));
+                let claim = (Claim { article, alias }, spelled.map(str::to_owned));
+                match all.claims.get_mut(&*lower) {
+                    Some(known) => known.push(claim),
+                    None => drop(all.claims.insert(lower.into_owned(), vec![claim])),
+                }
             }
         }
         all
     }
 
     /// All claims to an address, itself included; the second of each says whether it is spelled in the same letters.
-    pub(super) fn to(&self, url: &str) -> impl Iterator<Item = (Claim, bool)> {
-        let own = key(url).to_owned();
-        let found = self.claims.get(&own.to_lowercase()).map_or(&[][..], Vec::as_slice);
-        found.iter().map(move |(claim, spelled)| (*claim, *spelled == own))
+    pub(super) fn to<'a>(&'a self, url: &'a str) -> impl Iterator<Item = (Claim, bool)> + 'a {
+        let (lower, own) = spelling(key(url));
+        let found = self.claims.get(&*lower).map_or(&[][..], Vec::as_slice);
+        found.iter().map(move |(claim, spelled)| (*claim, spelled.as_deref() == own))
     }
+}
+
+/// An address in lower case, and as it is spelled where that differs.
+fn spelling(url: &str) -> (Cow<'_, str>, Option<&str>) {
+    // Most are in lower case.
+    if url.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        return (Cow::Borrowed(url), None);
+    }
+    let lower = url.to_lowercase();
+    let spelled = (lower != url).then_some(url);
+    (Cow::Owned(lower), spelled)
 }
 
 /// An address without what makes no difference.

@@ -252,7 +252,7 @@ impl Site {
 
     /// The articles that claim the address `url`: it is theirs, or an alias. Hidden ones do not count. The second of each
     /// says whether it is spelled in the same letter case.
-    pub fn claims_to(&self, url: &str) -> impl Iterator<Item = (Claim, bool)> {
+    pub fn claims_to<'a>(&'a self, url: &'a str) -> impl Iterator<Item = (Claim, bool)> + 'a {
         self.claims.get_or_init(|| Claims::of(self)).to(url)
     }
 

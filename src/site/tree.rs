@@ -125,7 +125,8 @@ impl Tree {
     /// The one file or directory whose path differs from `path` in letter case at most; `None` if there are two.
     pub fn in_any_case(&self, path: &str) -> Option<&Arc<str>> {
         let groups = self.folded.get_or_init(|| {
-            Groups::of(self.files.keys().chain(&self.directories).map(|path| (folded(path), Arc::clone(path))))
+            let paths: Vec<&Arc<str>> = self.files.keys().chain(&self.directories).collect();
+            Groups::of(&paths, |path| folded(path))
         });
         match groups.get(&compose(path)) {
             [only] => Some(only),
@@ -136,7 +137,8 @@ impl Tree {
     /// All files of this name, letter case ignored.
     pub fn named(&self, name: &str) -> &[Arc<str>] {
         let names = self.names.get_or_init(|| {
-            Groups::of(self.paths.iter().map(|path| (folded(&compose(name_of(path))), Arc::clone(path))))
+            let paths: Vec<&Arc<str>> = self.paths.iter().collect();
+            Groups::of(&paths, |path| folded(&compose(name_of(path))))
         });
         names.get(&compose(name))
     }
@@ -231,13 +233,13 @@ struct Groups {
 }
 
 impl Groups {
-    /// Of paths, each with what stands for its name ([`folded`]).
-    fn of(entries: impl Iterator<Item = (u64, Arc<str>)>) -> Self {
-        let mut entries: Vec<_> = entries.collect();
-        // By path too: the sources are hash maps, and two runs could see twins in two orders.
+    /// Of paths, given what stands for the name of one ([`folded`]). Twins stay in the order of `paths`.
+    fn of(paths: &[&Arc<str>], called: impl Fn(&str) -> u64) -> Self {
+        let mut entries: Vec<(u64, usize)> =
+            paths.iter().enumerate().map(|(index, path)| (called(path), index)).collect();
         entries.sort_unstable();
-        let (keys, paths) = entries.into_iter().unzip();
-        Self { keys, paths }
+        let keys = entries.iter().map(|(key, _)| *key).collect();
+        Self { keys, paths: entries.iter().map(|&(_, index)| Arc::clone(paths[index])).collect() }
     }
 
     /// Those that are called `name`, letter case ignored.

@@ -101,8 +101,6 @@ const PLACEHOLDERS: &[&str] = &[
     "add link here",
     "placeholder",
     "#placeholder",
-    "http://",
-    "https://",
     "http:",
     "https:",
     "https://todo",
@@ -125,6 +123,29 @@ const PLACEHOLDERS: &[&str] = &[
 /// Whether a destination only holds the place of one.
 fn is_placeholder(url: &str) -> bool {
     // Most destinations are longer than any of these.
-    url.len() <= 24 && !url.starts_with('/') && PLACEHOLDERS.contains(&url.trim().to_lowercase().trim_end_matches('/'))
-        || matches!(url, "http://" | "https://")
+    if url.len() > 24 || url.starts_with('/') {
+        return false;
+    }
+    let url = url.trim().trim_end_matches('/');
+    if url.is_ascii() {
+        return PLACEHOLDERS.iter().any(|known| known.len() == url.len() && known.eq_ignore_ascii_case(url));
+    }
+    PLACEHOLDERS.contains(&&*url.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_placeholder_is_one_in_any_letters() {
+        for url in
+            ["TODO", " todo ", "todo/", "http://", "https://", "https:///", "HTTP://Link", "…", "TB\u{43}", "t\u{212A}"]
+        {
+            assert!(is_placeholder(url), "{url}");
+        }
+        for url in ["/todo", "todo.md", "", "#", "http://a", "todó", "insert link here, please!"] {
+            assert!(!is_placeholder(url), "{url}");
+        }
+    }
 }

@@ -104,8 +104,14 @@ const MANY: (usize, usize) = (4, 9);
 
 fn odd(counts: &FxHashMap<&str, usize>) -> FxHashMap<String, (String, usize)> {
     let mut spellings: FxHashMap<String, Vec<(usize, &str)>> = FxHashMap::default();
-    for (key, count) in counts {
+    // Most keys are in lower case already, so that they have no twin but among the others.
+    let is_lower = |key: &str| key.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+    for (key, count) in counts.iter().filter(|(key, _)| !is_lower(key)) {
         spellings.entry(key.to_lowercase()).or_default().push((*count, key));
+    }
+    for (lower, known) in &mut spellings {
+        let twin = counts.get_key_value(lower.as_str()).filter(|(key, _)| is_lower(key));
+        known.extend(twin.map(|(key, count)| (*count, *key)));
     }
     let mut odd = FxHashMap::default();
     for mut known in spellings.into_values().filter(|known| known.len() > 1) {
@@ -140,6 +146,9 @@ mod tests {
         let counts =
             FxHashMap::from_iter([("title", 9), ("Title", 1), ("date", 3), ("Date", 1), ("tags", 9), ("Tags", 2)]);
         assert_eq!(odd(&counts), FxHashMap::from_iter([("Title".to_owned(), ("title".to_owned(), 9))]));
+        let counts = FxHashMap::from_iter([("Дата", 1), ("дата", 9), ("pubDate", 9), ("PubDate", 1), ("pubdate", 2)]);
+        let usual = |odd: &str, usual: &str| (odd.to_owned(), (usual.to_owned(), 9));
+        assert_eq!(odd(&counts), FxHashMap::from_iter([usual("Дата", "дата"), usual("PubDate", "pubDate")]));
     }
 
     #[test]

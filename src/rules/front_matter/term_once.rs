@@ -42,7 +42,7 @@ impl Rule for TermOnce {
         let all = Terms::of(article.site, &self.keys);
         for term in own {
             let Some(spellings) = all.spellings(article.site, article.facts, &term) else { continue };
-            if spellings.values().map(Vec::len).sum::<usize>() == 1 {
+            if spellings.iter().map(|(_, uses)| uses.len()).sum::<usize>() == 1 {
                 let message = format!("no other article has `{}` among its `{}`", term.text, term.key);
                 sink.report(term.span, message).help("take one that other articles have, or delete it");
             }

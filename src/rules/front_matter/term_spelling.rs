@@ -47,7 +47,7 @@ impl Rule for TermSpelling {
                 continue;
             };
             // Most articles are right; of two spellings that are used as often, the one that comes first.
-            let best = spellings.iter().max_by_key(|(text, uses)| (uses.len(), std::cmp::Reverse(*text)));
+            let best = spellings.iter().max_by_key(|&(text, uses)| (uses.len(), std::cmp::Reverse(text)));
             let Some((meant, uses)) = best.filter(|(text, _)| *text != term.text) else { continue };
             let articles = if uses.len() == 1 { "article has" } else { "articles have" };
             let message = format!("`{}` is `{}` here, but {} {articles} `{meant}`", term.key, term.text, uses.len());

@@ -1,6 +1,5 @@
 //! The terms under which articles are filed: tags, categories, authors.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -16,17 +15,20 @@ pub(super) const KEYS: [&str; 7] = ["tags", "tag", "categories", "category", "to
 #[derive(Debug, Default)]
 pub(super) struct Terms {
     /// The uses of each spelling, by key and language, and by what the spellings have in common.
-    uses: FxHashMap<Slot, BTreeMap<String, Vec<usize>>>,
+    uses: FxHashMap<Slot, Spellings>,
     /// The terms, as they are written, that are spelt in several ways somewhere.
     varied: FxHashSet<String>,
     /// The articles with such a term, by their places in [`Site::facts`].
     concerned: FxHashSet<usize>,
 }
 
+/// Each spelling of a term once, in no order, with the articles that use it.
+pub(super) type Spellings = Vec<(String, Vec<usize>)>;
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Slot {
-    key: String,
-    language: Option<String>,
+    key: Arc<str>,
+    language: Option<Arc<str>>,
     /// The term in lower case, without what people leave out or put in: spaces, hyphens, dots.
     bare: String,
 }
@@ -44,18 +46,20 @@ impl Terms {
     pub fn of(site: &Site, keys: &[String]) -> Arc<Self> {
         site.once(&[keys], || {
             // By each spelling first: there are far fewer of them than uses.
-            let mut spelt: FxHashMap<(&str, Option<&str>, &str), Vec<usize>> = FxHashMap::default();
+            let mut spelt: FxHashMap<(&str, Option<&Arc<str>>, &str), Vec<usize>> = FxHashMap::default();
             for (index, (facts, page)) in site.facts().iter().zip(site.pages()).enumerate() {
                 for term in terms(facts, keys) {
-                    let uses = spelt.entry((term.key, page.language.as_deref(), term.text)).or_default();
+                    let uses = spelt.entry((term.key, page.language.as_ref(), term.text)).or_default();
                     if uses.last() != Some(&index) {
                         uses.push(index);
                     }
                 }
             }
             let mut all = Self::default();
+            let keys: FxHashMap<&str, Arc<str>> = keys.iter().map(|key| (&**key, Arc::from(&**key))).collect();
             for ((key, language, text), uses) in spelt {
-                all.uses.entry(slot(key, language, text)).or_default().insert(text.to_owned(), uses);
+                let slot = Slot { key: Arc::clone(&keys[key]), language: language.cloned(), bare: bare(text) };
+                all.uses.entry(slot).or_default().push((text.to_owned(), uses));
             }
             let several = all.uses.values().filter(|spellings| spellings.len() > 1);
             for (text, uses) in several.flatten() {
@@ -72,25 +76,25 @@ impl Terms {
     }
 
     /// Every spelling of a term of an article, with the articles that use it.
-    pub fn spellings(&self, site: &Site, facts: &Facts, term: &Term) -> Option<&BTreeMap<String, Vec<usize>>> {
-        self.uses.get(&slot(term.key, site.page(facts).language.as_deref(), term.text))
+    pub fn spellings(&self, site: &Site, facts: &Facts, term: &Term) -> Option<&Spellings> {
+        let language = site.page(facts).language.clone();
+        self.uses.get(&Slot { key: term.key.into(), language, bare: bare(term.text) })
     }
 
     /// The same if there are several.
-    pub fn several_spellings(&self, site: &Site, facts: &Facts, term: &Term) -> Option<&BTreeMap<String, Vec<usize>>> {
+    pub fn several_spellings(&self, site: &Site, facts: &Facts, term: &Term) -> Option<&Spellings> {
         // Nearly all terms are spelt in one way.
         let known = self.varied.contains(term.text).then(|| self.spellings(site, facts, term))?;
         known.filter(|spellings| spellings.len() > 1)
     }
 }
 
-fn slot(key: &str, language: Option<&str>, text: &str) -> Slot {
-    let bare = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_' | '.'));
-    Slot {
-        key: key.to_owned(),
-        language: language.map(str::to_owned),
-        bare: bare.flat_map(char::to_lowercase).collect(),
-    }
+/// A term in lower case, without what people leave out or put in.
+fn bare(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    let kept = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_' | '.'));
+    bare.extend(kept.flat_map(char::to_lowercase));
+    bare
 }
 
 /// The terms of an article. A text under a key that takes several may be a list of words, so it is left alone.

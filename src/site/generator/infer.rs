@@ -30,13 +30,27 @@ pub(super) struct Named<'a> {
 }
 
 impl Named<'_> {
-    /// The address in a form.
-    fn in_form(&self, form: &str) -> Option<String> {
+    /// Puts the address in a form behind what `address` holds. `None` if it has none.
+    fn put_in_form(&self, form: &str, address: &mut String) -> Option<()> {
         let dated = match form.contains('%') {
             true => Cow::Owned(self.day?.strftime(form).to_string()),
             false => Cow::Borrowed(form),
         };
-        Some(dated.replace(":slug", &self.slug).replace(":folder", self.folder))
+        let mut rest = &*dated;
+        while let Some((before, after)) = rest.split_once(':') {
+            address.push_str(before);
+            let (part, behind) = if let Some(behind) = after.strip_prefix("slug") {
+                (&*self.slug, behind)
+            } else if let Some(behind) = after.strip_prefix("folder") {
+                (self.folder, behind)
+            } else {
+                (":", after)
+            };
+            address.push_str(part);
+            rest = behind;
+        }
+        address.push_str(rest);
+        Some(())
     }
 }
 
@@ -85,8 +99,12 @@ pub(super) fn infer<'s>(
             let depth = depth_of(form);
             let fits = |depths: &Option<Vec<usize>>| depths.as_ref().is_none_or(|depths| depths.contains(&depth));
             let linked = linked.iter().filter(|(_, depths)| fits(depths));
-            let urls = linked.filter_map(|(named, _)| named.in_form(form));
-            urls.filter(|url| asked.contains_key(url.trim_matches('/'))).count()
+            let mut url = String::new();
+            let hit = |(named, _): &&(&Named, _)| {
+                url.clear();
+                named.put_in_form(form, &mut url).is_some() && asked.contains_key(url.trim_matches('/'))
+            };
+            linked.filter(hit).count()
         };
         // What stands in front of their names in links is a form too.
         let names: FxHashSet<&str> = articles.map(|facts| undated(slug_of(&facts.path))).collect();
@@ -103,7 +121,13 @@ pub(super) fn infer<'s>(
         let best = hits.into_iter().max_by_key(|(hits, _)| *hits);
         let Some((_, best)) = best.filter(|(hits, _)| *hits >= ENOUGH) else { continue };
         let base = site.settings.engine.base();
-        let url = |named: &Option<Named>| Some(format!("{base}{}", named.as_ref()?.in_form(best)?));
+        let url = |named: &Option<Named>| {
+            let named = named.as_ref()?;
+            let mut url = String::with_capacity(base.len() + best.len() + named.slug.len() + named.folder.len());
+            url.push_str(base);
+            named.put_in_form(best, &mut url)?;
+            Some(url)
+        };
         let urls: Vec<Option<String>> = parts.par_iter().with_min_len(FEW).map(url).collect();
         group.iter().zip(urls).for_each(|(&index, url)| pages[index].url = url);
     }
@@ -112,4 +136,23 @@ pub(super) fn infer<'s>(
 /// How many segments an address or a form has.
 fn depth_of(address: &str) -> usize {
     segments(address).filter(|segment| !segment.is_empty()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_address_is_made_of_takes_its_place_in_a_form() {
+        let named = |day| Named { slug: "rye-é".into(), folder: "oven", day };
+        let in_form = |named: &Named, form: &str| {
+            let mut address = "/base".to_owned();
+            named.put_in_form(form, &mut address).map(|()| address)
+        };
+        let dated = named(Some(Date::constant(2024, 3, 1)));
+        assert_eq!(in_form(&dated, "/%Y/%m/:slug/").as_deref(), Some("/base/2024/03/rye-é/"));
+        assert_eq!(in_form(&dated, "/:folder/a:b/:slug/").as_deref(), Some("/base/oven/a:b/rye-é/"));
+        assert_eq!(in_form(&named(None), "/:slug").as_deref(), Some("/base/rye-é"));
+        assert_eq!(in_form(&named(None), "/%Y/:slug/"), None);
+    }
 }

@@ -7,10 +7,15 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::finding::Finding;
 use crate::source::Source;
+
+/// Fewer findings are not worth the work of a second thread.
+const FEW: usize = 64;
 
 /// The fingerprint of each finding, in the same order. `path_of` gives the path that a finding is to be known by.
 pub fn of(
@@ -18,21 +23,41 @@ pub fn of(
     sources: &HashMap<Arc<str>, Source>,
     path_of: impl Fn(&Arc<str>) -> Arc<str>,
 ) -> Vec<u64> {
-    let mut seen: HashMap<(&str, &Arc<str>, String), usize> = HashMap::new();
-    let one = |finding| {
-        let finding: &Finding = finding;
+    // Rule, path and line of each, every one ended by a zero byte.
+    let text = |(finding, path): (&Finding, Arc<str>)| {
         let source = sources.get(&finding.path);
         let line = source.map_or("", |source| source.slice(source.line_at(finding.span.start)));
         let line = if line.contains(char::is_alphanumeric) { line } else { &finding.message };
-        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        let path = path_of(&finding.path);
-        let mut text = [&*finding.rule, &*path, &line].join("\0");
-        let before = seen.entry((&finding.rule, &finding.path, line)).or_default();
-        text.push_str(&format!("\0{before}\0"));
-        *before += 1;
-        xxh3_64(text.as_bytes())
+        // Room for the digits, too.
+        let mut text = String::with_capacity(finding.rule.len() + path.len() + line.len() + 8);
+        text.extend([&*finding.rule, "\0", &*path, "\0"]);
+        let start = text.len();
+        for word in line.split_whitespace() {
+            text.push_str(if text.len() > start { " " } else { "" });
+            text.push_str(word);
+        }
+        text.push('\0');
+        text
     };
-    findings.iter().map(one).collect()
+    let paths: Vec<Arc<str>> = findings.iter().map(|finding| path_of(&finding.path)).collect();
+    let mut texts: Vec<String> = findings.par_iter().zip(paths).with_min_len(FEW).map(text).collect();
+    // Under one path, texts are equal if rules and lines are: neither path nor rule holds a zero byte.
+    let mut seen: FxHashMap<(&Arc<str>, &str), usize> = FxHashMap::default();
+    seen.reserve(findings.len());
+    let before: Vec<usize> = findings
+        .iter()
+        .zip(&texts)
+        .map(|(finding, text)| {
+            let count = seen.entry((&finding.path, text)).or_default();
+            *count += 1;
+            *count - 1
+        })
+        .collect();
+    for (text, before) in texts.iter_mut().zip(before) {
+        text.push_str(&before.to_string());
+        text.push('\0');
+    }
+    texts.iter().map(|text| xxh3_64(text.as_bytes())).collect()
 }
 
 /// Writes its fingerprint into each finding.

@@ -155,6 +155,17 @@ pub(super) fn segments(path: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Whether a path is a row of names, with no segment that is empty or begins with a dot: it ends where it says.
+fn is_walked(path: &str) -> bool {
+    let mut before = b'/';
+    let walked = path.bytes().all(|b| {
+        let goes_on = !(before == b'/' && matches!(b, b'/' | b'.'));
+        before = b;
+        goes_on
+    });
+    walked && before != b'/'
+}
+
 /// Most paths have no more segments.
 const USUAL_DEPTH: usize = 8;
 
@@ -256,13 +267,17 @@ impl End {
         };
         segments(base).filter(|name| !name.is_empty()).for_each(|name| step(&mut end, name));
         let mut directory = false;
-        for written in segments(path) {
-            directory = matches!(written, "" | "." | "..");
-            match written {
-                "" | "." => {}
-                ".." if end.is_empty() => return None,
-                ".." => end.truncate(end.bytes().rposition(|b| b == b'/').unwrap_or(0)),
-                _ => step(&mut end, written),
+        if is_walked(path) {
+            step(&mut end, path);
+        } else {
+            for written in segments(path) {
+                directory = matches!(written, "" | "." | "..");
+                match written {
+                    "" | "." => {}
+                    ".." if end.is_empty() => return None,
+                    ".." => end.truncate(end.bytes().rposition(|b| b == b'/').unwrap_or(0)),
+                    _ => step(&mut end, written),
+                }
             }
         }
         let name = end.bytes().rposition(|b| b == b'/').map_or(0, |at| at + 1);

@@ -65,8 +65,8 @@ fn each(text: &[u8], mut see: impl FnMut(usize)) {
     let (ends, rest) = text[..text.len().saturating_sub(1)].as_chunks::<64>();
     let (signs, _) = text.get(1..).unwrap_or_default().as_chunks::<64>();
     for (index, (ends, signs)) in ends.iter().zip(signs).enumerate() {
-        let pairs = ends.iter().zip(signs);
-        if pairs.fold(0, |found, (&end, &sign)| found | (u8::from(end == b'\n') & is_sign(sign))) != 0 {
+        let is_found = |found, at: usize| found | (u8::from(ends[at] == b'\n') & is_sign(signs[at]));
+        if (0..ends.len()).fold(0, is_found) != 0 {
             memchr_iter(b'\n', ends).filter(|&at| is_sign(signs[at]) != 0).for_each(|at| see(index * 64 + at));
         }
     }

@@ -126,7 +126,7 @@ impl Tree {
     pub fn in_any_case(&self, path: &str) -> Option<&Arc<str>> {
         let groups = self.folded.get_or_init(|| {
             let paths: Vec<&Arc<str>> = self.files.keys().chain(&self.directories).collect();
-            Groups::of(&paths, |path| folded(path))
+            Groups::of(&paths, folded)
         });
         match groups.get(&compose(path)) {
             [only] => Some(only),

@@ -22,6 +22,9 @@ pub(super) struct Terms {
     concerned: FxHashSet<usize>,
 }
 
+/// A term as it is written, behind its key and its language.
+type Written<'a> = (&'a str, Option<&'a Arc<str>>, &'a str);
+
 /// Each spelling of a term once, in no order, with the articles that use it.
 pub(super) type Spellings = Vec<(String, Vec<usize>)>;
 
@@ -46,7 +49,7 @@ impl Terms {
     pub fn of(site: &Site, keys: &[String]) -> Arc<Self> {
         site.once(&[keys], || {
             // By each spelling first: there are far fewer of them than uses.
-            let mut spelt: FxHashMap<(&str, Option<&Arc<str>>, &str), Vec<usize>> = FxHashMap::default();
+            let mut spelt: FxHashMap<Written, Vec<usize>> = FxHashMap::default();
             for (index, (facts, page)) in site.facts().iter().zip(site.pages()).enumerate() {
                 for term in terms(facts, keys) {
                     let uses = spelt.entry((term.key, page.language.as_ref(), term.text)).or_default();

@@ -4,7 +4,6 @@
 
 mod anchor;
 mod asset;
-mod begun;
 mod changes;
 mod claims;
 mod cover;

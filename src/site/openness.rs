@@ -2,11 +2,20 @@
 
 use std::sync::LazyLock;
 
+use memchr::memchr_iter;
 use memchr::memmem::Finder;
 
-use super::begun::Begun;
 use super::cover::Cover;
 use crate::document::{Document, ForeignKind};
+
+/// The first letter of a line that may take in another article. Two bytes are looked for faster than a word.
+static IMPORT: LazyLock<Finder> = LazyLock::new(|| Finder::new("\ni"));
+
+/// The start of a line that may tell what the term above it means.
+static MEANING: LazyLock<Finder> = LazyLock::new(|| Finder::new("\n:"));
+
+/// A line that may be a heading. Most `#` stand in links.
+static HASH: LazyLock<Finder> = LazyLock::new(|| Finder::new("\n#"));
 
 /// An attribute that says what stands in an element. Most `=` stand in others.
 static MARKDOWN: LazyLock<Finder> = LazyLock::new(|| Finder::new("markdown="));
@@ -53,6 +62,20 @@ fn component(tag: &str) -> &str {
     name.split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '_')).next().unwrap_or("")
 }
 
+/// Whether a line takes in another article (`import Part from './_part.mdx'`), also where MDX hides in a `.md`.
+fn imports_part(text: &str) -> bool {
+    /// An article's ending, and the quote behind it.
+    const PARTS: [&str; 6] = [".md\"", ".md'", ".mdx\"", ".mdx'", ".markdown\"", ".markdown'"];
+    let lines = IMPORT.find_iter(text.as_bytes()).map(|end| &text[end + 1..]);
+    std::iter::once(text).chain(lines).any(|line| {
+        let Some(rest) = line.strip_prefix("import") else { return false };
+        let mut characters = rest.chars();
+        let spaced = characters.next().is_some_and(char::is_whitespace);
+        let line = characters.as_str().split('\n').next().unwrap_or("");
+        spaced && memchr_iter(b'.', line.as_bytes()).any(|at| PARTS.iter().any(|part| line[at..].starts_with(part)))
+    })
+}
+
 /// Whether headings in an element are read is its attribute's matter: `<div markdown="1">`.
 fn reads_inside(body: &[u8]) -> bool {
     MARKDOWN.find(body).is_some()
@@ -63,6 +86,20 @@ fn has_snippet(document: &Document) -> bool {
     let bytes = document.source.text().as_bytes();
     let sign = |at: usize| bytes.get(at + 1) == Some(&b'-') && bytes[document.body.start..at].ends_with(b"-8");
     document.angles().iter().any(|&at| at > document.body.start && sign(at))
+}
+
+/// What stands above each definition, and whether a line begins with more than one colon.
+fn terms(body: &str) -> (Vec<String>, bool) {
+    let (mut terms, mut colons) = (Vec::new(), false);
+    for at in MEANING.find_iter(body.as_bytes()) {
+        let rest = &body[at + 2..];
+        colons |= rest.starts_with(':');
+        if rest.starts_with([' ', '\t']) {
+            let term = body[..at].trim_end().rsplit('\n').next().unwrap_or("");
+            terms.extend((!term.starts_with([':', ' ', '\t'])).then(|| term.to_owned()));
+        }
+    }
+    (terms, colons)
 }
 
 /// What may give ids to places of a document besides what is seen of it.
@@ -106,11 +143,15 @@ pub(super) fn openness(document: &Document) -> Openness {
         }
     };
     let body = document.source.slice(document.body).as_bytes();
-    let Begun { imports, terms, colons, cramped } = Begun::of(text, document.body.start);
+    let cramped = HASH.find_iter(body).any(|end| {
+        let next = body[end + 1..].iter().find(|byte| **byte != b'#');
+        next.is_some_and(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
+    });
+    let (terms, colons) = terms(document.source.slice(document.body));
     // A file with nothing in it stands in for one that is elsewhere, or is yet to be made.
     let is_stand_in = text.trim().is_empty();
     Openness {
-        parts: is_stand_in || made_elsewhere || imports || unsure_heading() || reads_inside(body),
+        parts: is_stand_in || made_elsewhere || unsure_heading() || imports_part(text) || reads_inside(body),
         outputs,
         terms,
         cramped,
@@ -121,11 +162,30 @@ pub(super) fn openness(document: &Document) -> Openness {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use regex::Regex;
+
     use super::*;
     use crate::source::{Kind, Source};
 
     fn of(text: &str) -> Openness {
         openness(&Document::parse(&Source::new("a.md", Kind::Markdown, text)))
+    }
+
+    proptest! {
+        #[test]
+        fn parts_are_found_as_by_a_pattern(
+            parts in prop::collection::vec(
+                prop::sample::select(
+                    &["import", " ", "\t", "\u{A0}", "\n", "\r\n", "x", "é", "'./_part", ".md", ".mdx", ".markdown", "x", "\"", "'", "."][..],
+                ),
+                0..14,
+            ),
+        ) {
+            let text = parts.concat();
+            let pattern = Regex::new(r#"(?:^|\n)import\s[^\n]*\.(?:mdx?|markdown)["']"#).expect("a pattern");
+            prop_assert_eq!(imports_part(&text), pattern.is_match(&text));
+        }
     }
 
     #[test]

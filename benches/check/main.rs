@@ -99,7 +99,7 @@ fn check_with(folder: &Path, config: &Config, scanner: impl FnOnce() -> Scanner 
     let (root, found) = find(folder, config);
     let survey = || {
         let tree = Arc::new(Tree::new(found.files.iter().cloned()));
-        let read = |path: &str| std::fs::read_to_string(root.path.join(path)).ok();
+        let read = |path: &str| std::fs::read_to_string(root.file(path)).ok();
         let settings = site_settings(config, &tree, TODAY, read);
         (tree, settings)
     };
@@ -119,6 +119,6 @@ fn find(folder: &Path, config: &Config) -> (Root, Found) {
 }
 
 fn load(root: &Root, input: &Input) -> std::io::Result<Source> {
-    let bytes = read(&root.path.join(&*input.path))?;
+    let bytes = read(&root.file(&input.path))?;
     Ok(Source::from_bytes(Arc::clone(&input.path), Kind::of_path(&input.path).unwrap_or(Kind::Text), bytes))
 }

@@ -64,7 +64,7 @@ fn round(folder: &Path) -> [Duration; NAMES.len()] {
     clock.lap(1);
     let tree = Arc::new(Tree::new(found.files.iter().cloned()));
     clock.lap(2);
-    let read = |path: &str| std::fs::read_to_string(root.path.join(path)).ok();
+    let read = |path: &str| std::fs::read_to_string(root.file(path)).ok();
     let plan = Plan::new(&config, scanner, site_settings(&config, &tree, TODAY, read));
     clock.lap(3);
 

@@ -114,7 +114,7 @@ pub(super) fn prepare(args: &Selection, stdin_filename: Option<&Path>) -> Result
         let tree = if found.whole { tree } else { tree.partial() };
         let folder = root.path.clone();
         let tree = tree.probed_by(move |path, most| discover::head(&folder.join(path), most));
-        let read = |path: &str| std::fs::read_to_string(root.path.join(path)).ok();
+        let read = |path: &str| std::fs::read_to_string(root.file(path)).ok();
         let site = config::site_settings(config, &tree, today, read);
         (Arc::new(tree), site)
     };
@@ -233,7 +233,7 @@ impl Run {
             Some(piped) if piped.path == input.path => piped.bytes.clone(),
             _ => match self.overlay.get(&input.path) {
                 Some(bytes) => bytes.clone(),
-                None => discover::read(&self.root.path.join(&*input.path))?,
+                None => discover::read(&self.root.file(&input.path))?,
             },
         };
         let kind = Kind::of_path(&input.path).unwrap_or(Kind::Text);

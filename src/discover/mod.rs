@@ -133,7 +133,7 @@ fn is_our_page(request: &Request, path: &str) -> bool {
     if path.contains('/') {
         return false;
     }
-    head(&request.root.path.join(path), BEGINNING)
+    head(&request.root.file(path), BEGINNING)
         .is_ok_and(|head| memchr::memmem::find(&head.bytes, OUR_PAGE.as_bytes()).is_some())
 }
 

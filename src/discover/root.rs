@@ -13,6 +13,17 @@ pub struct Root {
     pub by: RootBy,
 }
 
+impl Root {
+    /// Where the file at `path` is, which is relative to the root.
+    pub fn file(&self, path: &str) -> PathBuf {
+        // Room for all of it at once: joined, it would be moved.
+        let mut file = PathBuf::with_capacity(self.path.as_os_str().len() + 1 + path.len());
+        file.push(&self.path);
+        file.push(path);
+        file
+    }
+}
+
 /// How the root was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RootBy {

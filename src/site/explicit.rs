@@ -1,35 +1,40 @@
 //! The ids that an author gave to places in an article.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashSet;
 
 use super::slug::slug;
 use crate::document::{Document, ForeignKind};
 
 /// The ids that the author of a document gave to places in it, each once.
-pub(super) fn anchors(document: &Document) -> Vec<String> {
+pub(super) fn anchors<'d>(document: &'d Document) -> Vec<String> {
     let mut ids: Vec<String> = Vec::with_capacity(document.anchors.len());
-    let mut known: FxHashSet<String> = FxHashSet::default();
-    let mut explicit = |ids: &mut Vec<String>, name: &str| {
-        if !name.is_empty() && known.insert(name.to_owned()) {
-            ids.push(name.to_owned());
+    let mut known: FxHashSet<Cow<str>> = FxHashSet::default();
+    let mut explicit = |name: Cow<'d, str>| {
+        if !name.is_empty() && !known.contains(&name) {
+            ids.push(name.clone().into_owned());
+            known.insert(name);
         }
     };
-    document.anchors.iter().for_each(|anchor| explicit(&mut ids, &anchor.name));
-    document.headings.iter().filter_map(|heading| heading.id.as_deref()).for_each(|id| explicit(&mut ids, id));
+    document.anchors.iter().for_each(|anchor| explicit(Cow::Borrowed(&anchor.name)));
+    let given = document.headings.iter().filter_map(|heading| heading.id.as_deref());
+    given.for_each(|id| explicit(Cow::Borrowed(id)));
     // Attribute lists (`{#id}`, `{: #id }`) give ids to paragraphs, images and tables too, in more engines than not.
     let text = document.source.text();
     for &at in document.braces().iter().filter(|&&at| at >= document.body.start) {
         // Most braces are those of code and templates.
-        let marks = text.as_bytes()[at + 1..].iter().take_while(|byte| matches!(byte, b':' | b' ')).count();
-        if let Some(rest) = text[at + 1 + marks..].strip_prefix('#') {
-            explicit(&mut ids, rest.split(|c: char| c.is_whitespace() || c == '}').next().unwrap_or(""));
+        let behind = at + 1 + text.as_bytes()[at + 1..].iter().take_while(|byte| matches!(byte, b':' | b' ')).count();
+        if text.as_bytes().get(behind) == Some(&b'#') {
+            let id = text[behind + 1..].split(|c: char| c.is_whitespace() || c == '}').next().unwrap_or("");
+            explicit(Cow::Borrowed(id));
         }
     }
     // A component around a part of the page may make an id of its title.
     for foreign in document.foreign.iter().filter(|foreign| foreign.kind == ForeignKind::Jsx) {
         for value in attribute_texts(document.source.slice(foreign.span)) {
-            explicit(&mut ids, value);
-            explicit(&mut ids, &slug(value));
+            explicit(Cow::Borrowed(value));
+            explicit(Cow::Owned(slug(value)));
         }
     }
     ids

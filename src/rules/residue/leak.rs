@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
-use memchr::{memchr2_iter, memchr3_iter};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use memchr::memchr_iter;
 
 /// What scripts and data of web pages have and prose has not.
 static MARKS: &[&str] = &[
@@ -41,29 +41,20 @@ static MARKS: &[&str] = &[
 pub const HIDDEN_ADDRESSES: [&str; 3] =
     ["[email protected]", "[email\u{A0}protected]", "[javascript protected email address]"];
 
-/// Calls and definitions in scripts.
-static FUNCTION: LazyLock<Finder> = LazyLock::new(|| Finder::new("function"));
-
-/// In the name of a drawing's format.
-static SKETCH: LazyLock<Finder> = LazyLock::new(|| Finder::new("Sk"));
+/// The signs but `{`, which are all looked for at once. None is shorter than two bytes, so that few places look like one.
+static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    // What is built in the shortest time: the vectors that look for signs also tell which one is there.
+    let (kind, first) = (AhoCorasickKind::NoncontiguousNFA, MatchKind::LeftmostFirst);
+    let signs = ["})", ");", ";base64,", "\"@", "+xml", "Sketch", "function"];
+    AhoCorasick::builder().kind(Some(kind)).match_kind(first).build(signs).expect("the signs are few and short")
+});
 
 /// Where in `prose` signs stand one of which at least is in each line that is none of prose, in order. Nearly all texts have
 /// none; [`what`] looks for nothing that is not here.
 pub fn signs(prose: &str) -> Vec<usize> {
-    let bytes = prose.as_bytes();
-    let follows = |at: usize, byte: u8| bytes.get(at + 1) == Some(&byte);
-    let behind = |at: usize, byte: u8| at > 0 && bytes[at - 1] == byte;
-    let mut signs: Vec<usize> = memchr3_iter(b'{', b'}', b';', bytes)
-        .filter(|&at| match bytes[at] {
-            b'{' => true,
-            b'}' => follows(at, b')'),
-            _ => behind(at, b')') || prose[at..].starts_with(";base64,"),
-        })
-        .collect();
-    let few = memchr2_iter(b'@', b'+', bytes);
-    signs.extend(few.filter(|&at| if bytes[at] == b'@' { behind(at, b'"') } else { prose[at..].starts_with("+xml") }));
-    signs.extend(SKETCH.find_iter(bytes).filter(|&at| prose[at..].starts_with("Sketch")));
-    signs.extend(FUNCTION.find_iter(bytes));
+    let mut signs: Vec<usize> = memchr_iter(b'{', prose.as_bytes()).collect();
+    // Of two that overlap, the second is left out: no sign goes beyond a line, so that its line has the first.
+    signs.extend(SIGNS.find_iter(prose).map(|sign| sign.start()));
     signs.sort_unstable();
     signs
 }

@@ -104,7 +104,6 @@ fn suspects(bytes: &[u8], start: usize, beyond_ascii: &[usize]) -> Vec<usize> {
     let mut suspects: Vec<usize> =
         beyond_ascii.iter().copied().filter(|&at| at >= start && shows_nothing(at)).collect();
     let above = suspects.len();
-    suspects.extend(memchr::memchr_iter(0x7F, &bytes[start..]).map(|at| start + at));
     controls(bytes, start, &mut suspects);
     if suspects.len() > above {
         suspects.sort_unstable();
@@ -112,15 +111,18 @@ fn suspects(bytes: &[u8], start: usize, beyond_ascii: &[usize]) -> Vec<usize> {
     suspects
 }
 
-/// Adds the offsets of control characters but DEL, tabs and line ends, from byte `start` on.
+/// Adds the offsets of control characters of ASCII but tabs and line ends, from byte `start` on.
 fn controls(bytes: &[u8], start: usize, found: &mut Vec<usize>) {
     /// As much as is looked at together, first roughly, then for certain; a compiler makes few steps of either.
     const CHUNKS: (usize, usize) = (512, 32);
-    let is_control = |byte: u8| byte < 0x20 && byte != b'\n' && byte != b'\t' && byte != b'\r';
+    const DEL: u8 = 0x7F;
+    let is_control = |byte: u8| (byte < 0x20 && byte != b'\n' && byte != b'\t' && byte != b'\r') || byte == DEL;
     for (index, chunk) in bytes[start..].chunks(CHUNKS.0).enumerate() {
-        // A line feed becomes the highest number, other control characters stay the lowest. Most chunks have no other.
-        let lowest = chunk.iter().fold(u8::MAX, |lowest, &byte| lowest.min((byte ^ b'\n').wrapping_sub(1)));
-        if lowest >= 0x1F {
+        // A line feed becomes the highest number, other control characters but DEL stay the lowest. Most chunks have none.
+        let (lowest, no_del) = chunk.iter().fold((u8::MAX, u8::MAX), |(lowest, no_del), &byte| {
+            (lowest.min((byte ^ b'\n').wrapping_sub(1)), no_del.min(byte ^ DEL))
+        });
+        if lowest >= 0x1F && no_del != 0 {
             continue;
         }
         for (part, bytes) in chunk.chunks(CHUNKS.1).enumerate() {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr_iter, memmem};
+use memchr::{memchr, memchr_iter};
 use serde::Deserialize;
 
 use crate::document::front_matter::{Data, Value};
@@ -230,8 +230,8 @@ fn addresses<'a>(document: &'a Document) -> impl Iterator<Item = Span> + 'a {
         Some(Span::new(start, behind)).filter(|word| word.len() > "http://".len())
     });
     let found = words.flat_map(move |word| {
-        let schemes = memmem::find_iter(word.of(prose).as_bytes(), b"://").map(move |at| word.start + at);
-        schemes.filter_map(move |at| {
+        let colons = memchr_iter(b':', word.of(prose).as_bytes()).map(move |at| word.start + at);
+        colons.filter(move |&at| prose[at..].starts_with("://")).filter_map(move |at| {
             let scheme = ["https", "http"].into_iter().find(|scheme| prose[..at].ends_with(scheme))?;
             let span = Span::new(at - scheme.len(), word.end);
             span.of(prose).contains('?').then(|| document.prose.source_span(span))

@@ -262,6 +262,13 @@ impl<'s> Document<'s> {
         }
     }
 
+    /// Makes room for what usually stands in a body of that many bytes.
+    fn reserve(&mut self, body: usize) {
+        self.prose.reserve(body);
+        self.blocks.reserve(body / 128);
+        self.links.reserve(body / 512);
+    }
+
     fn read_body(&mut self, masked: &foreign::Masked<'s>) {
         match self.source.kind() {
             Kind::Markdown | Kind::Mdx => markdown::read(self, masked),

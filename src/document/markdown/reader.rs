@@ -73,7 +73,7 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
     pub fn new(document: &'d mut Document<'s>, masked: &'m Masked<'s>) -> Self {
         let text = document.source.text();
         let base = document.body.start;
-        document.prose.reserve(document.body.len());
+        document.reserve(document.body.len());
         Self {
             document,
             masked,
@@ -148,7 +148,8 @@ impl<'d, 's, 'm> Reader<'d, 's, 'm> {
                     self.document.anchors.push(anchor);
                 }
                 let id = id.as_ref().map(CowStr::to_string);
-                self.heading = Some(Heading { level, span, text: String::new(), code: Vec::new(), id });
+                let text = String::with_capacity(span.len());
+                self.heading = Some(Heading { level, span, text, code: Vec::new(), id });
             }
             Tag::TableCell => self.open_leaf(BlockKind::TableCell, span.trimmed(self.text)),
             Tag::BlockQuote(_) => self.open_container(Container::Quote),

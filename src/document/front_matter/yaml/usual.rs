@@ -13,6 +13,9 @@ use crate::span::Span;
 /// Deeper maps are left to the parser.
 const MAX_DEPTH: usize = 8;
 
+/// As many keys have most maps, so that they need not be moved as more come.
+const ROOM: usize = 8;
+
 /// What `content` of `text` holds, if it is as usual.
 pub(super) fn parse(text: &str, content: Span) -> Option<Parsed> {
     let written = content.of(text);
@@ -81,7 +84,7 @@ impl<'t> Lines<'t> {
 
     /// The map whose keys are indented so.
     fn map(&mut self, indent: usize, depth: usize) -> Option<Map> {
-        let mut entries = Vec::new();
+        let mut entries = Vec::with_capacity(ROOM);
         while let Some(line) = self.at(indent) {
             let colon = line.words.start + key_length(line.words.of(self.text))?;
             let key_span = Span::new(line.words.start, colon);

@@ -20,17 +20,21 @@ pub struct Common {
     pub longest: Option<usize>,
     /// With one of these each of them ends; none if that cannot be told.
     ends: Vec<End>,
+    /// A bit for the last byte of each of `ends`, which some of them share: most texts are told by it alone.
+    last: u64,
     /// One of these each of them holds; none if that cannot be told.
     words: Vec<String>,
 }
 
-written!(Common { longest, ends, words });
+written!(Common { longest, ends, last, words });
 
 impl Common {
     /// What can be told of `hir`.
     pub fn of(hir: &Hir) -> Self {
         let words = texts(parsed::required(&Parsed::of(hir).form, FEW_WORDS));
-        Self { longest: hir.properties().maximum_len(), ends: ends(hir), words }
+        let ends = ends(hir);
+        let last = ends.iter().fold(0, |bits, end| bits | last_bit(*end));
+        Self { longest: hir.properties().maximum_len(), ends, last, words }
     }
 
     /// Whether it is in `text`.
@@ -41,8 +45,13 @@ impl Common {
 
     /// Whether one of the matches may end so.
     pub fn may_end(&self, end: End) -> bool {
-        self.ends.is_empty() || self.ends.iter().any(|known| known.ends(end))
+        self.ends.is_empty() || (self.last & last_bit(end) != 0 && self.ends.iter().any(|known| known.ends(end)))
     }
+}
+
+/// The bit of the last byte of `end`.
+fn last_bit(end: End) -> u64 {
+    1 << (end.bytes % u64::from(u64::BITS))
 }
 
 /// The last bytes of all that `hir` matches.

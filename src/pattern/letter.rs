@@ -7,11 +7,34 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 /// Gives `emit` what `c` is in normal form: nothing, itself, or a few characters.
 pub fn fold(c: char, mut emit: impl FnMut(char)) {
     match c {
-        c if c.is_ascii() => return emit(c.to_ascii_lowercase()),
+        c if c.is_ascii() => emit(c.to_ascii_lowercase()),
         // Hangul syllables would fall apart into their letters.
-        '가'..='힣' => return emit(c),
-        _ => {}
+        '가'..='힣' => emit(c),
+        _ => match common(c) {
+            Some(c) => emit(c),
+            None => fold_any(c, emit),
+        },
     }
+}
+
+/// What the commonest characters are in normal form: known without a look at the tables of Unicode.
+fn common(c: char) -> Option<char> {
+    Some(match c {
+        'à'..='å' | 'À'..='Å' => 'a',
+        'ç' | 'Ç' => 'c',
+        'è'..='ë' | 'È'..='Ë' => 'e',
+        'ì'..='ï' | 'Ì'..='Ï' => 'i',
+        'ñ' | 'Ñ' => 'n',
+        'ò'..='ö' | 'Ò'..='Ö' => 'o',
+        'ù'..='ü' | 'Ù'..='Ü' => 'u',
+        '‘' | '’' | '“' | '”' | '–' | '—' | 'а'..='и' | 'к'..='я' => plain(c),
+        '、' | '。' | '\u{4E00}'..='\u{9FFF}' => c,
+        _ => return None,
+    })
+}
+
+/// As [`fold`], by the tables of Unicode.
+fn fold_any(c: char, mut emit: impl FnMut(char)) {
     decompose_compatible(c, |c| {
         if is_combining_mark(c) || is_invisible(c) {
             return;
@@ -64,5 +87,19 @@ fn plain(c: char) -> char {
         'ζ' => 'z',
         'ς' => 'σ',
         c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commonest_characters_are_what_unicode_says() {
+        for (c, known) in ('\0'..=char::MAX).filter_map(|c| Some((c, common(c)?))) {
+            let mut folded = Vec::new();
+            fold_any(c, |c| folded.push(c));
+            assert_eq!(folded, [known], "{c}");
+        }
     }
 }

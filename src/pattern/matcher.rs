@@ -274,13 +274,16 @@ impl Matcher {
             return found;
         }
         let calm = normal::calm(normal);
-        found.extend(self.phrases.get(normal.as_str()).into_iter().flatten());
-        if calm.len() < normal.len() {
-            let calm = self.phrases.get(calm).into_iter().flatten();
-            found.extend(calm.filter(|entry| self.exclaimed.contains(entry)));
+        let opened = || self.openings.of(Start::of(normal.as_bytes())).map(|opening| &self.opened[opening]);
+        // A phrase begins as the line does, with or without exclamation marks behind both.
+        if opened().any(|opened| opened.phrase.is_some_and(|longest| calm.len() <= longest)) {
+            found.extend(self.phrases.get(normal.as_str()).into_iter().flatten());
+            if calm.len() < normal.len() {
+                let calm = self.phrases.get(calm).into_iter().flatten();
+                found.extend(calm.filter(|entry| self.exclaimed.contains(entry)));
+            }
         }
-        let opened = self.openings.of(Start::of(normal.as_bytes())).flat_map(|opening| &self.opened[opening].lines);
-        for &index in opened.chain(closed.into_iter().flatten()).chain(&unforeseen) {
+        for &index in opened().flat_map(|opened| &opened.lines).chain(closed.into_iter().flatten()).chain(&unforeseen) {
             let lazy = &self.lines[index];
             if !on(lazy.entry) || lazy.is_outrun(calm.len()) {
                 continue;

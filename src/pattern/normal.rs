@@ -87,13 +87,21 @@ pub fn last_of_ascii<const N: usize>(line: &str) -> Option<[u8; N]> {
     if line.len() > LONGEST || line.contains(OBJECT) {
         return None;
     }
+    // What a letter at the end comes to is the end, and most letters of other scripts do not come to ASCII.
+    let letter = line.trim_end_matches(|c: char| c.is_ascii() && is_decoration(c)).chars().next_back()?;
+    let mut becomes = None;
+    fold(letter, |c| becomes = Some(c));
+    if becomes.is_some_and(|c| c.is_alphanumeric() && !c.is_ascii()) {
+        return None;
+    }
     let last = |normal: &str| calm(normal).as_bytes().last_chunk().copied();
     let end = line.char_indices().rev().nth(4 * N).map_or(line, |(at, _)| &line[at..]);
     let mut folded = String::new();
     let asked = Asked { reach: |_| Some(usize::MAX), start: 0, longest: usize::MAX };
-    // Most lines are not spaced out, which their last word tells.
+    // What is spaced out holds no word of two letters.
     let known = if fold_line(end, &mut folded, asked) { last(&folded) } else { None };
-    let known = known.filter(|last: &[u8; N]| !last.contains(&b' ')).or_else(|| last(&normal_form(line)));
+    let has_words = folded.split(' ').any(|word| word.chars().nth(1).is_some());
+    let known = known.filter(|_| has_words).or_else(|| last(&normal_form(line)));
     known.filter(|last| last.is_ascii())
 }
 

@@ -71,6 +71,9 @@ pub fn lines(
     for (index, block) in document.blocks.iter().enumerate() {
         let mut look = |text: Span, whole: bool| {
             let mut entries = matcher.line(text.of(prose), |entry| wanted.is_on(entry), &mut normal);
+            if entries.is_empty() {
+                return None;
+            }
             entries.retain(|&entry| {
                 wanted.in_block(entry, block) && (whole || !wanted.is_of_block(entry)) && !wanted.allows(entry, &normal)
             });
@@ -79,7 +82,9 @@ pub fn lines(
         let text = document.text_of(block);
         let several = memchr::memchr(b'\n', text.as_bytes()).is_some();
         if !several || is_wrapped(text) {
-            candidates.extend(look(block.text, true));
+            if let Some(candidate) = look(block.text, true) {
+                candidates.push(candidate);
+            }
         }
         if several && candidates.is_empty() {
             let lines = Lines { text, plain: document.source.kind() == Kind::Text, kind: block.kind };
@@ -92,7 +97,9 @@ pub fn lines(
                 let asked = below || lines.may_end(line);
                 let candidate = if asked { look(line.shifted(block.text.start), false) } else { None };
                 below = candidate.is_some();
-                candidates.extend(candidate);
+                if let Some(candidate) = candidate {
+                    candidates.push(candidate);
+                }
             }
             candidates.reverse();
         }

@@ -20,6 +20,8 @@ mod normal;
 mod opening;
 #[path = "src/pattern/parsed.rs"]
 mod parsed;
+#[path = "src/pattern/sought.rs"]
+mod sought;
 #[path = "src/span.rs"]
 mod span;
 #[path = "src/pattern/written.rs"]
@@ -33,10 +35,11 @@ mod document {
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use deferred::{Deferred, Matched};
+use deferred::Deferred;
 use expression::Words;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use sought::Sought;
 use written::Written;
 
 /// What the patterns of an entry depend on; the defaults are those of the crate.
@@ -83,16 +86,17 @@ fn write_down(path: &Path, to: &Path) -> Result<(), Box<dyn std::error::Error>> 
         }
     }
     pack["words"] = json!({});
-    let of = |entry: Entry| {
-        let whole = matches!(entry.place.as_deref(), None | Some("line" | "block"));
-        let mut matched = Matched::of_entry(&entry.patterns, &entry.phrases, whole, entry.exact, &words);
-        if whole {
-            matched.expressions = matched.expressions.into_iter().map(Deferred::with_common).collect();
-        }
-        matched
-    };
+    let mut sought = Sought::default();
+    for Entry { place, phrases, patterns, exact } in entries {
+        let whole = matches!(place.as_deref(), None | Some("line" | "block"));
+        sought.add(&patterns, &phrases, whole, exact, &words);
+    }
+    for expressions in &mut sought.expressions {
+        let told = |one: Deferred| if one.is_for_lines() { one.with_common() } else { one };
+        *expressions = std::mem::take(expressions).into_iter().map(told).collect();
+    }
     let mut written = Vec::new();
-    entries.into_iter().map(of).collect::<Vec<_>>().write(&mut written);
+    sought.write(&mut written);
     fs::write(to.with_extension("written"), written)?;
     fs::write(to.with_extension("json"), serde_json::to_string(&pack)?)?;
     Ok(())

@@ -7,7 +7,7 @@ use regex_syntax::hir::literal::{ExtractKind, Extractor};
 
 use super::edge::{self, End};
 use super::parsed::{self, Parsed};
-use super::written::{Written, written};
+use super::written::{Text, Written, written};
 
 /// To look for more words, or to compare more ends, takes longer than it saves.
 const FEW_WORDS: usize = 4;
@@ -23,7 +23,7 @@ pub struct Common {
     /// A bit for the last byte of each of `ends`, which some of them share: most texts are told by it alone.
     last: u64,
     /// One of these each of them holds; none if that cannot be told.
-    words: Vec<String>,
+    words: Vec<Text>,
 }
 
 written!(Common { longest, ends, last, words });
@@ -39,7 +39,7 @@ impl Common {
 
     /// Whether it is in `text`.
     pub fn is_in(&self, text: &str) -> bool {
-        let held = |word: &String| text.contains(word.as_str());
+        let held = |word: &Text| text.contains(&**word);
         self.may_end(End::of(text.as_bytes())) && (self.words.is_empty() || self.words.iter().any(held))
     }
 
@@ -66,8 +66,8 @@ fn ends(hir: &Hir) -> Vec<End> {
 }
 
 /// `all` as texts; none if one of them is empty, or cut within a character.
-fn texts(all: Vec<Vec<u8>>) -> Vec<String> {
-    let text = |bytes| String::from_utf8(bytes).ok().filter(|text| !text.is_empty());
+fn texts(all: Vec<Vec<u8>>) -> Vec<Text> {
+    let text = |bytes| String::from_utf8(bytes).ok().filter(|text| !text.is_empty()).map(Text::from);
     all.into_iter().map(text).collect::<Option<_>>().unwrap_or_default()
 }
 

@@ -6,55 +6,35 @@ use regex_syntax::hir::Hir;
 
 use super::common::Common;
 use super::edge::Start;
-use super::expression::{self, Words};
-use super::normal;
+use super::expression;
 use super::opening::{self, Beginnings, OPENING};
 use super::parsed::Parsed;
-use super::written::{Written, written};
-
-/// What an entry is matched by.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Matched {
-    /// Whole lines in normal form.
-    pub phrases: Vec<String>,
-    /// Its patterns, and phrases for running text.
-    pub expressions: Vec<Deferred>,
-}
-
-written!(Matched { phrases, expressions });
-
-impl Matched {
-    /// What the patterns and phrases of an entry come to, which are `whole` lines or stand in running text.
-    pub fn of_entry(patterns: &[String], phrases: &[String], whole: bool, exact: bool, words: &Words) -> Self {
-        let patterns = patterns.iter().map(|pattern| expression::expanded(pattern, words));
-        if whole {
-            let phrases = phrases.iter().map(|phrase| normal::normal_form(phrase)).collect();
-            return Self { phrases, expressions: patterns.map(Deferred::whole_line).collect() };
-        }
-        let phrases = phrases.iter().map(|phrase| expression::phrase(phrase));
-        let within = |pattern| Deferred::within_text(pattern, exact);
-        Self { phrases: Vec::new(), expressions: patterns.chain(phrases).map(within).collect() }
-    }
-}
+use super::written::{Text, Written};
 
 /// A pattern that was checked once, of which only the beginning is known until a text begins so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deferred {
-    written: String,
+    written: Text,
     reading: Reading,
-    /// As of the [`Expression`](super::expression::Expression), some of them perhaps shorter, but for what is in `whole`, if it
-    /// is for a line.
-    pub openings: Option<Vec<Start>>,
+    /// Whether the first bytes of all that it matches can be listed, if it is for a line.
+    pub begun: bool,
     /// As of the [`Expression`](super::expression::Expression).
     pub closings: Option<Vec<Vec<u8>>>,
-    /// Texts that it matches as a whole.
-    pub whole: Vec<String>,
     /// If it is for running text: the words with which everything begins that it matches, as they may be spelled.
-    pub words: Vec<String>,
+    pub words: Vec<Text>,
     /// What its matches have in common, if that was worked out.
     pub common: Option<Common>,
     /// What [`Deferred::parsed`] says, if it was written down when copydesk was built.
     stored: Option<&'static [u8]>,
+}
+
+/// How all begins that a pattern for a line matches.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Begun {
+    /// As of the [`Expression`](super::expression::Expression), some of them perhaps shorter, but for what is in `whole`.
+    pub openings: Vec<Start>,
+    /// Texts that it matches as a whole.
+    pub whole: Vec<String>,
 }
 
 /// What a pattern is compared with.
@@ -69,8 +49,8 @@ enum Reading {
 }
 
 impl Deferred {
-    /// A pattern for a whole line.
-    pub fn whole_line(pattern: String) -> Self {
+    /// A pattern for a whole line, and how all begins that it matches, if that can be listed.
+    pub fn whole_line(pattern: String) -> (Self, Begun) {
         let (openings, closings, whole) = match opening::of(&pattern, OPENING, true) {
             Some(Beginnings { openings, whole }) => (Some(openings), None, whole),
             None => match expression::whole_line(&pattern) {
@@ -78,21 +58,19 @@ impl Deferred {
                 Err(_) => (None, None, Vec::new()),
             },
         };
-        let openings = openings.map(|openings| {
-            let mut starts: Vec<Start> = openings.iter().map(|opening| Start::of(opening)).collect();
-            starts.dedup();
-            starts
-        });
-        Self {
-            written: pattern,
+        let begun = openings.is_some();
+        let mut openings: Vec<Start> = openings.iter().flatten().map(|opening| Start::of(opening)).collect();
+        openings.dedup();
+        let deferred = Self {
+            written: pattern.into(),
             reading: Reading::Line,
-            openings,
+            begun,
             closings,
-            whole,
             words: Vec::new(),
             common: None,
             stored: None,
-        }
+        };
+        (deferred, Begun { openings, whole })
     }
 
     /// A pattern for running text, in either letter case unless it is `exact`.
@@ -110,16 +88,13 @@ impl Deferred {
         };
         let reading = if exact { Reading::Exact } else { Reading::Text };
         let words = spelled(&openings, exact);
-        Self {
-            written: pattern,
-            reading,
-            openings: None,
-            closings: None,
-            whole: Vec::new(),
-            words,
-            common: None,
-            stored: None,
-        }
+        let words = words.into_iter().map(Text::from).collect();
+        Self { written: pattern.into(), reading, begun: false, closings: None, words, common: None, stored: None }
+    }
+
+    /// Whether it is for whole lines.
+    pub fn is_for_lines(&self) -> bool {
+        self.reading == Reading::Line
     }
 
     /// As it is written.
@@ -129,7 +104,7 @@ impl Deferred {
 
     /// All of it, ready to be compiled.
     pub fn hir(&self) -> Option<Hir> {
-        let pattern = self.written.as_str();
+        let pattern = &*self.written;
         let hir = match self.reading {
             Reading::Line => expression::line(pattern),
             Reading::Text => expression::check(&expression::insensitive(pattern), pattern),
@@ -186,9 +161,8 @@ impl Written for Deferred {
     fn write(&self, out: &mut Vec<u8>) {
         self.written.write(out);
         (self.reading as usize).write(out);
-        self.openings.write(out);
+        self.begun.write(out);
         self.closings.write(out);
-        self.whole.write(out);
         self.words.write(out);
         self.common.write(out);
         let mut parsed = Vec::new();
@@ -202,9 +176,8 @@ impl Written for Deferred {
         Some(Self {
             written: Written::read(from)?,
             reading: [Reading::Line, Reading::Text, Reading::Exact].get(usize::read(from)?).copied()?,
-            openings: Written::read(from)?,
+            begun: Written::read(from)?,
             closings: Written::read(from)?,
-            whole: Written::read(from)?,
             words: Written::read(from)?,
             common: Written::read(from)?,
             stored: Some(super::written::bytes(from)?),
@@ -234,14 +207,13 @@ mod tests {
             "(?:a(?:b|cd?)|[xy·é])+ z",
             "(?:our|the) (?:[|·] )?newsletters?",
         ] {
-            let deferred = Deferred::whole_line(pattern.to_owned());
+            let (_, begun) = Deferred::whole_line(pattern.to_owned());
             let folded = expression::folded(pattern).expect("a good pattern");
             let matches = proptest::string::string_regex(&folded).expect("a pattern that it knows");
             let mut runner = TestRunner::new(Config { cases: 2_000, ..Config::default() });
             let begins = |text: String| {
-                let opened =
-                    deferred.openings.iter().flatten().any(|opening| opening.begins(Start::of(text.as_bytes())));
-                prop_assert!(opened || deferred.whole.contains(&text), "{text:?}");
+                let opened = begun.openings.iter().any(|opening| opening.begins(Start::of(text.as_bytes())));
+                prop_assert!(opened || begun.whole.contains(&text), "{text:?}");
                 Ok(())
             };
             runner.run(&matches, begins).unwrap_or_else(|error| panic!("{pattern}: {error}"));
@@ -251,8 +223,8 @@ mod tests {
     #[test]
     fn what_is_written_down_is_read_again() {
         for deferred in [
-            Deferred::whole_line("(?:ad|advertisement)s?: .{2,9}é".to_owned()).with_common(),
-            Deferred::whole_line(".{2,9} newsletter|реклама".to_owned()),
+            Deferred::whole_line("(?:ad|advertisement)s?: .{2,9}é".to_owned()).0.with_common(),
+            Deferred::whole_line(".{2,9} newsletter|реклама".to_owned()).0,
             Deferred::within_text("(?-u:\\b)TODO ?:".to_owned(), true),
         ] {
             let mut written = Vec::new();

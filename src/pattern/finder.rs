@@ -4,6 +4,7 @@ use super::deferred::Deferred;
 use super::hint::Hints;
 use super::matcher::{EntryIndex, Lazy};
 use super::normal;
+use super::written::Text;
 use crate::span::Span;
 
 /// An expression that looks for its words anywhere.
@@ -21,7 +22,7 @@ pub(super) struct Finder {
     expressions: Vec<Lazy>,
     /// The fixed words with which they begin, in order, none of them the beginning of another, and for each of them which of
     /// the expressions may begin so.
-    words: Vec<(String, Vec<usize>)>,
+    words: Vec<(Text, Vec<usize>)>,
     /// The bytes of the longest of them.
     longest: usize,
     hints: Hints,
@@ -33,7 +34,7 @@ impl Finder {
         let words = words_of(&searched);
         Self {
             longest: words.iter().map(|(word, _)| word.len()).max().unwrap_or(0),
-            hints: Hints::new(words.iter().map(|(word, _)| word.as_str())),
+            hints: Hints::new(words.iter().map(|(word, _)| &**word)),
             words,
             expressions: searched.into_iter().map(|one| Lazy::new((one.expression, one.entry))).collect(),
         }
@@ -85,16 +86,16 @@ impl Finder {
 
 /// The words with which expressions begin, and the expressions of each. Of two words of which one begins the other only the
 /// shorter is kept.
-fn words_of(searched: &[Searched]) -> Vec<(String, Vec<usize>)> {
+fn words_of(searched: &[Searched]) -> Vec<(Text, Vec<usize>)> {
     let all =
         searched.iter().enumerate().flat_map(|(index, one)| one.expression.words.iter().map(move |word| (word, index)));
-    let mut all: Vec<(&String, usize)> = all.collect();
-    all.sort_unstable();
+    let mut all: Vec<(&Text, usize)> = all.collect();
+    all.sort();
     all.dedup();
-    let mut words: Vec<(String, Vec<usize>)> = Vec::new();
+    let mut words: Vec<(Text, Vec<usize>)> = Vec::new();
     for (word, index) in all {
         match words.last_mut() {
-            Some((shorter, begun)) if word.starts_with(shorter.as_str()) => begun.push(index),
+            Some((shorter, begun)) if word.starts_with(&**shorter) => begun.push(index),
             _ => words.push((word.clone(), vec![index])),
         }
     }

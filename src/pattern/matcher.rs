@@ -4,14 +4,13 @@
 //! gets that far. Running text is searched by `finder`. Knows no document, and nothing of what an entry means.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
-use std::hash::BuildHasherDefault;
+use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex_automata::meta::{Config, Regex};
 use regex_automata::{Anchored, Input};
-use xxhash_rust::xxh3::Xxh3Default;
 
 use super::deferred::Deferred;
 use super::edge::{End, Start};
@@ -21,6 +20,7 @@ use super::normal;
 use super::parsed;
 use super::prefix::Prefixes;
 use super::walk::{Walkable, Walked};
+use super::written::Text;
 use crate::span::Span;
 
 /// The number of an entry, over all packs.
@@ -30,7 +30,9 @@ pub type EntryIndex = usize;
 #[derive(Debug, Default)]
 pub struct Parts {
     /// Lines in normal form.
-    pub phrases: Vec<(String, EntryIndex)>,
+    pub phrases: Vec<(Text, EntryIndex)>,
+    /// The first bytes of what expressions of `lines` match, each with the number of the expression.
+    pub openings: Vec<(Start, usize)>,
     /// Anchored expressions for lines in normal form.
     pub lines: Vec<(Deferred, EntryIndex)>,
     /// The entries whose lines may end with an exclamation mark.
@@ -43,16 +45,17 @@ pub struct Parts {
     pub attributes: Vec<Searched>,
 }
 
-type Map<K, V> = HashMap<K, V, BuildHasherDefault<Xxh3Default>>;
-
 /// The phrases and patterns, ready to match.
 #[derive(Debug)]
 pub struct Matcher {
-    phrases: Map<String, Vec<EntryIndex>>,
+    /// In order.
+    phrases: Vec<(Text, EntryIndex)>,
     lines: Vec<Lazy>,
     /// The first bytes of a phrase, or of what an expression of `lines` matches, and by their numbers what begins so.
     openings: Prefixes,
     opened: Vec<Opened>,
+    /// The expressions in the order of their openings.
+    begun: Vec<usize>,
     /// The last bytes of what those of `lines` match whose openings cannot be listed, and by their numbers the latter.
     closings: Prefixes,
     closed: Vec<Vec<usize>>,
@@ -64,10 +67,10 @@ pub struct Matcher {
 }
 
 /// What begins with the same bytes.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug)]
 struct Opened {
-    /// The expressions.
-    lines: Vec<usize>,
+    /// Where the expressions stand among [`Matcher::begun`].
+    lines: Range<usize>,
     /// How many bytes the longest of the phrases has, if there is one.
     phrase: Option<usize>,
 }
@@ -189,50 +192,46 @@ impl Lazy {
 
 impl Matcher {
     /// Makes ready to match `parts`.
-    pub fn new(parts: Parts) -> Self {
-        let of_lines = || parts.lines.iter().map(|(line, _)| line);
-        let whole = of_lines().flat_map(|line| &line.whole);
-        let phrases = parts.phrases.iter().map(|(phrase, _)| phrase).chain(whole);
-        let begun = of_lines().flat_map(|line| line.openings.iter().flatten().copied());
-        let openings = Prefixes::new(phrases.map(|phrase| Start::of(phrase.as_bytes())).chain(begun));
-        let ended = of_lines().filter(|line| line.openings.is_none());
+    pub fn new(mut parts: Parts) -> Self {
+        let ended = parts.lines.iter().map(|(line, _)| line).filter(|line| !line.begun);
         let ended = ended.flat_map(|line| line.closings.iter().flatten());
         let closings = Prefixes::new(ended.map(|closing| Start::of(closing)));
-
-        let mut opened = vec![Opened::default(); openings.len()];
         let mut closed = vec![Vec::new(); closings.len()];
-        let mut phrases: Map<String, Vec<EntryIndex>> = Map::default();
-        let whole = parts.lines.iter().flat_map(|(line, entry)| line.whole.iter().map(|text| (text.clone(), *entry)));
-        for (phrase, entry) in parts.phrases.into_iter().chain(whole) {
-            if let Some(number) = openings.number(Start::of(phrase.as_bytes())) {
-                opened[number].phrase = opened[number].phrase.max(Some(phrase.len()));
-            }
-            phrases.entry(phrase).or_default().push(entry);
-        }
+
+        // Those of each pack are in order.
+        parts.phrases.sort();
+        parts.openings.sort();
+        parts.openings.dedup();
+        let begun = parts.openings.iter().map(|(opening, _)| *opening);
+        let openings = Prefixes::new(parts.phrases.iter().map(|(phrase, _)| Start::of(phrase.as_bytes())).chain(begun));
+        let (mut phrases, mut lines) = (parts.phrases.iter().peekable(), 0);
+        let opened = |start: &Start| {
+            let first = lines;
+            lines += parts.openings[first..].iter().take_while(|(opening, _)| opening == start).count();
+            let alike = std::iter::from_fn(|| phrases.next_if(|(phrase, _)| Start::of(phrase.as_bytes()) == *start));
+            Opened { lines: first..lines, phrase: alike.map(|(phrase, _)| phrase.len()).max() }
+        };
+        let opened = openings.starts().iter().map(opened).collect();
         let mut unforeseen = Vec::new();
         for (index, (line, _)) in parts.lines.iter().enumerate() {
-            for opening in line.openings.iter().flatten().filter_map(|opening| openings.number(*opening)) {
-                opened[opening].lines.push(index);
-            }
-            match (&line.openings, &line.closings) {
-                (Some(_), _) => {}
-                (None, Some(known)) => {
+            match (line.begun, &line.closings) {
+                (true, _) => {}
+                (false, Some(known)) => {
                     let known = known.iter().filter_map(|closing| closings.number(Start::of(closing)));
                     known.for_each(|closing| closed[closing].push(index));
                 }
-                (None, None) => unforeseen.push(index),
+                (false, None) => unforeseen.push(index),
             }
         }
-        for lines in opened.iter_mut().map(|opened| &mut opened.lines).chain(&mut closed) {
-            lines.dedup();
-        }
+        closed.iter_mut().for_each(Vec::dedup);
         let lines: Vec<Lazy> = parts.lines.into_iter().map(Lazy::new).collect();
         Self {
             unforeseen: Unforeseen::new(&lines, unforeseen),
-            phrases,
             lines,
             openings,
             opened,
+            begun: parts.openings.into_iter().map(|(_, line)| line).collect(),
+            phrases: parts.phrases,
             closings,
             closed,
             exclaimed: parts.exclaimed,
@@ -265,7 +264,7 @@ impl Matcher {
             }
             let opened = self.openings.of(start).map(|opening| &self.opened[opening]);
             let longest = |opened: &Opened| {
-                let lines = opened.lines.iter().map(|&index| &self.lines[index]);
+                let lines = self.begun[opened.lines.clone()].iter().map(|&index| &self.lines[index]);
                 lines.filter(|lazy| may_end(lazy)).map(Lazy::longest).chain(opened.phrase).max()
             };
             opened.filter_map(longest).max()
@@ -274,29 +273,35 @@ impl Matcher {
             return found;
         }
         let calm = normal::calm(normal);
-        let opened = || self.openings.of(Start::of(normal.as_bytes())).map(|opening| &self.opened[opening]);
-        // A phrase begins as the line does, with or without exclamation marks behind both.
-        if opened().any(|opened| opened.phrase.is_some_and(|longest| calm.len() <= longest)) {
-            found.extend(self.phrases.get(normal.as_str()).into_iter().flatten());
-            if calm.len() < normal.len() {
-                let calm = self.phrases.get(calm).into_iter().flatten();
-                found.extend(calm.filter(|entry| self.exclaimed.contains(entry)));
-            }
-        }
-        for &index in opened().flat_map(|opened| &opened.lines).chain(closed.into_iter().flatten()).chain(&unforeseen) {
+        let hit = |&index: &usize| {
             let lazy = &self.lines[index];
             if !on(lazy.entry) || lazy.is_outrun(calm.len()) {
-                continue;
+                return None;
             }
             let exclaimed = calm.len() < normal.len() && self.exclaimed.contains(&lazy.entry);
             let matches = |text: &str| lazy.may_be(text) && lazy.find(text, 0).is_some();
-            if matches(normal) || (exclaimed && matches(calm)) {
-                found.push(lazy.entry);
+            (matches(normal) || (exclaimed && matches(calm))).then_some(lazy.entry)
+        };
+        for opened in self.openings.of(Start::of(normal.as_bytes())).map(|opening| &self.opened[opening]) {
+            // Any phrase begins as the line does, be it with or without exclamation marks behind them.
+            if opened.phrase.is_some_and(|longest| calm.len() <= longest) {
+                found.extend(self.phrase(normal));
+                if calm.len() < normal.len() {
+                    found.extend(self.phrase(calm).filter(|entry| self.exclaimed.contains(entry)));
+                }
             }
+            found.extend(self.begun[opened.lines.clone()].iter().filter_map(hit));
         }
+        found.extend(closed.into_iter().flatten().chain(&unforeseen).filter_map(hit));
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// The entries with the phrase `line`.
+    fn phrase(&self, line: &str) -> impl Iterator<Item = EntryIndex> {
+        let first = self.phrases.partition_point(|(phrase, _)| **phrase < *line);
+        self.phrases[first..].iter().take_while(move |(phrase, _)| phrase == line).map(|(_, entry)| *entry)
     }
 
     /// The expressions that end as the normal form of `line` does, if any do.

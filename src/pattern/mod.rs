@@ -24,6 +24,7 @@ mod proof;
 mod removal;
 mod scan;
 mod sight;
+mod sought;
 mod surroundings;
 mod vet;
 mod walk;
@@ -129,16 +130,16 @@ impl Scanner {
         let mut parsed = Vec::with_capacity(EMBEDDED.len() + packs.len());
         for (file, text, written, page) in EMBEDDED {
             // Checked by tests/packs.rs, and not at every start.
-            let (pack, matched) = Pack::from_build(file, text, written)?;
-            parsed.push((pack, matched, (*page).to_owned()));
+            let (pack, sought) = Pack::from_build(file, text, written)?;
+            parsed.push((pack, sought, (*page).to_owned()));
         }
         for (file, text) in packs {
             let pack = Pack::parse(file, text)?;
             if parsed.iter().any(|(other, ..)| other.rule == pack.rule) {
                 return Err(PackError::clash(file, text, &pack.rule));
             }
-            let (matched, page) = (pack.matched(), pack.page());
-            parsed.push((pack, matched, page));
+            let (sought, page) = (pack.sought(), pack.page());
+            parsed.push((pack, sought, page));
         }
         Ok(Self::compile(parsed))
     }

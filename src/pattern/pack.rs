@@ -4,8 +4,8 @@
 
 use serde::Deserialize;
 
-use super::deferred::Matched;
 use super::expression::Words;
+use super::sought::Sought;
 use super::written::Written;
 use crate::document::BlockKind;
 use crate::finding::Level;
@@ -265,15 +265,11 @@ impl Pack {
     }
 
     /// Reads a pack that was checked and written down by `build.rs`, and what its entries are matched by.
-    pub(super) fn from_build(
-        file: &str,
-        text: &str,
-        mut written: &'static [u8],
-    ) -> Result<(Self, Vec<Matched>), PackError> {
+    pub(super) fn from_build(file: &str, text: &str, mut written: &'static [u8]) -> Result<(Self, Sought), PackError> {
         let fault = |message| PackError { file: file.to_owned(), entry: None, message, span: None };
         let pack = serde_json::from_str(text).map_err(|error| fault(error.to_string()))?;
-        let matched = Vec::read(&mut written).ok_or_else(|| fault("it was not written down as it is read".into()))?;
-        Ok((pack, matched))
+        let sought = Sought::read(&mut written).ok_or_else(|| fault("it was not written down as it is read".into()))?;
+        Ok((pack, sought))
     }
 
     /// Reads the pack in `text` without checking that what it says can be meant.
@@ -317,13 +313,13 @@ impl Pack {
         page
     }
 
-    /// What each of its entries is matched by.
-    pub(super) fn matched(&self) -> Vec<Matched> {
-        let of = |entry: &Entry| {
-            let whole = entry.place.is_whole();
-            Matched::of_entry(&entry.patterns, &entry.phrases, whole, entry.exact, &self.words)
-        };
-        self.entries.iter().map(of).collect()
+    /// What its entries are matched by.
+    pub(super) fn sought(&self) -> Sought {
+        let mut sought = Sought::default();
+        for entry in &self.entries {
+            sought.add(&entry.patterns, &entry.phrases, entry.place.is_whole(), entry.exact, &self.words);
+        }
+        sought
     }
 }
 

@@ -18,7 +18,8 @@ impl Prefixes {
     /// Those that are `starts`, each of them once.
     pub fn new(starts: impl Iterator<Item = Start>) -> Self {
         let mut starts: Vec<Start> = starts.collect();
-        starts.sort_unstable();
+        // They come in a few runs that are in order.
+        starts.sort();
         starts.dedup();
         let mut parents: Vec<Option<usize>> = Vec::with_capacity(starts.len());
         for (number, start) in starts.iter().enumerate() {
@@ -32,6 +33,11 @@ impl Prefixes {
         let mut gate = Gate::new();
         starts.iter().for_each(|start| gate.admit(*start));
         Self { starts, parents, gate }
+    }
+
+    /// All of them, by their numbers.
+    pub fn starts(&self) -> &[Start] {
+        &self.starts
     }
 
     /// How many there are; their numbers are smaller.

@@ -4,11 +4,11 @@
 
 use std::collections::HashSet;
 
-use super::deferred::Matched;
 use super::finder::Searched;
 use super::matcher::{EntryIndex, Matcher, Parts};
 use super::pack::{Confidence, Entry, Needs, Pack, Place, Removal};
 use super::sight::{self, Sighting};
+use super::sought::Sought;
 use super::surroundings::Surroundings;
 use super::weigh::{self, Run};
 use super::{PatternRule, PatternSettings, markup, normal, removal};
@@ -61,17 +61,18 @@ struct Compiled {
 
 impl Scanner {
     /// Makes a scanner of packs that were checked, each with what its entries are matched by and its page.
-    pub(super) fn compile(packs: Vec<(Pack, Vec<Matched>, String)>) -> Self {
+    pub(super) fn compile(packs: Vec<(Pack, Sought, String)>) -> Self {
         let (mut rules, mut entries, mut parts) = (Vec::new(), Vec::new(), Parts::default());
-        for (pack, matched, page) in packs {
-            let first = entries.len();
-            for (entry, Matched { phrases, expressions }) in pack.entries.into_iter().zip(matched) {
+        for (pack, sought, page) in packs {
+            let (first, first_line) = (entries.len(), parts.lines.len());
+            parts.phrases.extend(sought.phrases.into_iter().map(|(phrase, entry)| (phrase, first + entry)));
+            parts.openings.extend(sought.openings.into_iter().map(|(opening, line)| (opening, first_line + line)));
+            for (entry, expressions) in pack.entries.into_iter().zip(sought.expressions) {
                 let index = entries.len();
                 if entry.exclaimed {
                     parts.exclaimed.insert(index);
                 }
                 if entry.place.is_whole() {
-                    parts.phrases.extend(phrases.into_iter().map(|phrase| (phrase, index)));
                     parts.lines.extend(expressions.into_iter().map(|expression| (expression, index)));
                 } else {
                     let searched = expressions.into_iter().map(|expression| Searched { expression, entry: index });

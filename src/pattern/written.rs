@@ -3,6 +3,11 @@
 //!
 //! Owns that form. Both sides are always of one build.
 
+use std::borrow::Cow;
+
+/// A text, which is left where it was written.
+pub type Text = Cow<'static, str>;
+
 /// What can be written down.
 pub trait Written: Sized {
     /// Adds it to `out`.
@@ -121,14 +126,25 @@ impl Written for u8 {
     }
 }
 
-impl Written for String {
+impl Written for Text {
     fn write(&self, out: &mut Vec<u8>) {
         self.len().write(out);
         out.extend(self.as_bytes());
     }
 
     fn read(from: &mut &'static [u8]) -> Option<Self> {
-        std::str::from_utf8(bytes(from)?).ok().map(str::to_owned)
+        std::str::from_utf8(bytes(from)?).ok().map(Cow::Borrowed)
+    }
+}
+
+/// As they are: numbers that are large take more room, and time, in pieces of seven bits.
+impl<const N: usize> Written for [u8; N] {
+    fn write(&self, out: &mut Vec<u8>) {
+        out.extend(self);
+    }
+
+    fn read(from: &mut &'static [u8]) -> Option<Self> {
+        from.split_off(..N)?.try_into().ok()
     }
 }
 
@@ -174,7 +190,7 @@ mod tests {
 
     use super::*;
 
-    type Anything = Vec<((u64, bool), (Option<String>, (char, Vec<u8>)))>;
+    type Anything = Vec<((u64, bool), (Option<Text>, (char, Vec<u8>)))>;
 
     proptest! {
         #[test]

@@ -81,10 +81,10 @@ pub fn lines(
         };
         let text = document.text_of(block);
         let several = memchr::memchr(b'\n', text.as_bytes()).is_some();
-        if !several || is_wrapped(text) {
-            if let Some(candidate) = look(block.text, true) {
-                candidates.push(candidate);
-            }
+        if (!several || is_wrapped(text))
+            && let Some(candidate) = look(block.text, true)
+        {
+            candidates.push(candidate);
         }
         if several && candidates.is_empty() {
             let lines = Lines { text, plain: document.source.kind() == Kind::Text, kind: block.kind };

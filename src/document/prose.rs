@@ -53,10 +53,18 @@ impl Prose {
         }
         let at = Span::new(self.text.len(), self.text.len() + text.len());
         self.text.push_str(text);
-        // Two verbatim pieces that follow each other in both texts are one.
+        // Two verbatim pieces that follow each other in both texts are one. What is shown as an object is never verbatim, though
+        // `a` in backquotes is as long.
+        let is_object = |text: &str| text.starts_with(OBJECT);
         if let Some(last) = self.pieces.last_mut() {
             let verbatim = last.text.len() == last.source.len() && at.len() == source.len();
-            if verbatim && last.text.end == at.start && last.source.end == source.start && at.len() > 1 {
+            if verbatim
+                && !is_object(text)
+                && !is_object(last.text.of(&self.text))
+                && last.text.end == at.start
+                && last.source.end == source.start
+                && at.len() > 1
+            {
                 last.text.end = at.end;
                 last.source.end = source.end;
                 return;
@@ -145,6 +153,16 @@ mod tests {
         assert_eq!(prose.object_at(2), Some(Span::new(2, 9)));
         assert_eq!(prose.object_at(8), Some(Span::new(2, 9)));
         assert_eq!((prose.object_at(1), prose.object_at(9), prose.object_at(20)), (None, None, None));
+    }
+
+    #[test]
+    fn an_object_as_long_as_its_source_is_one_all_the_same() {
+        let mut prose = Prose::default();
+        prose.push("x ", Span::new(0, 2));
+        prose.push("\u{FFFC}", Span::new(2, 5));
+        prose.push(" yz", Span::new(5, 8));
+        let known: Vec<_> = (0..8).map(|at| prose.object_at(at).is_some()).collect();
+        assert_eq!(known, [false, false, true, true, true, false, false, false]);
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! Phase two: articles in their site, some of them together, rule by rule like in phase one.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use crate::config::{Active, Plan};
-use crate::finding::Finding;
+use crate::config::{Active, FilePlan, Plan};
+use crate::finding::{Finding, Level};
 use crate::rule::Sink;
-use crate::schema::{self, Index};
-use crate::site::{Facts, Site};
+use crate::schema::{self, Index, Violation};
+use crate::site::{Article, Facts, Site};
 
 /// What phase two finds.
 #[derive(Default)]
@@ -18,28 +19,50 @@ pub(super) struct Related {
 
 /// Looks at the articles that are summarised in `facts`.
 pub(super) fn relate(site: &Site, facts: &[&Facts], plan: &Plan, index: Option<&Index>) -> Related {
-    let mut related = Related::default();
-    let articles: Vec<_> = facts
+    let mut open: Vec<Open> = facts
         .iter()
         .map(|facts| {
             let (article, file) = (site.article(facts), plan.for_path(&facts.path));
             let violations = index.map_or(Vec::new(), |index| schema::across(&article, &file.schemas, index));
-            (article, file, violations)
+            Open { article, file, violations, found: Related::default() }
         })
         .collect();
-    let most = articles.iter().map(|(_, file, _)| file.rules.len()).max().unwrap_or(0);
+    apply_rules(&mut open);
+    let mut related = Related::default();
+    for Open { found, .. } in open {
+        related.findings.extend(found.findings);
+        related.yielding.extend(found.yielding);
+    }
+    related
+}
+
+/// Each rule looks at all `articles` in turn.
+fn apply_rules(articles: &mut [Open]) {
+    let mut sinks = Vec::with_capacity(articles.len());
+    for Open { article, file, violations, found: Related { findings, yielding } } in articles {
+        let sink = |findings| Sink::new(findings, "", Level::Warning, &article.facts.path);
+        sinks.push((sink(findings), sink(yielding), &*article, &file.rules, &*violations));
+    }
+    let most = sinks.iter().map(|(_, _, _, rules, _)| rules.len()).max().unwrap_or(0);
     for index in 0..most {
-        for (article, file, violations) in &articles {
-            let Some(Active { meta, level, rule }) = file.rules.get(index) else { continue };
-            let findings = if rule.yields() { &mut related.yielding } else { &mut related.findings };
-            let mut sink = Sink::new(findings, meta.id, *level, &article.facts.path);
-            rule.article(article, &mut sink);
+        for (findings, yielding, article, rules, violations) in &mut sinks {
+            let Some(Active { meta, level, rule }) = rules.get(index) else { continue };
+            let sink = if rule.yields() { yielding } else { findings };
+            sink.hand_to(meta.id, *level);
+            rule.article(article, sink);
             if !violations.is_empty() {
                 sink.tell_all(violations, rule.aspect());
             }
         }
     }
-    related
+}
+
+/// An article that is being looked at.
+struct Open<'s> {
+    article: Article<'s>,
+    file: Arc<FilePlan>,
+    violations: Vec<Violation>,
+    found: Related,
 }
 
 /// Keeps of `yielding` what no finding of the same group overlaps.

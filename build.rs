@@ -12,6 +12,8 @@ mod deferred;
 mod edge;
 #[path = "src/pattern/expression.rs"]
 mod expression;
+#[path = "src/pattern/glance.rs"]
+mod glance;
 #[path = "src/pattern/letter.rs"]
 mod letter;
 #[path = "src/pattern/normal.rs"]

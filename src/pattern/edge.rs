@@ -2,7 +2,7 @@
 //!
 //! `build.rs` needs them too: they know nothing of the crate.
 
-use super::written::Written;
+use super::written::{Written, written};
 
 /// So many bytes fit.
 pub const MOST: usize = 8;
@@ -17,16 +17,7 @@ pub struct Start {
     pub length: u32,
 }
 
-impl Written for Start {
-    fn write(&self, out: &mut Vec<u8>) {
-        (self.bytes.to_be_bytes(), self.length as u8).write(out);
-    }
-
-    fn read(from: &mut &'static [u8]) -> Option<Self> {
-        let (bytes, length) = <([u8; MOST], u8)>::read(from)?;
-        Some(Self { bytes: u64::from_be_bytes(bytes), length: length.into() })
-    }
-}
+written!(Start { bytes, length });
 
 impl Start {
     /// The first bytes of `text`.
@@ -80,16 +71,7 @@ pub struct End {
     pub length: u32,
 }
 
-impl Written for End {
-    fn write(&self, out: &mut Vec<u8>) {
-        (self.bytes.to_be_bytes(), self.length as u8).write(out);
-    }
-
-    fn read(from: &mut &'static [u8]) -> Option<Self> {
-        let (bytes, length) = <([u8; MOST], u8)>::read(from)?;
-        Some(Self { bytes: u64::from_be_bytes(bytes), length: length.into() })
-    }
-}
+written!(End { bytes, length });
 
 impl End {
     /// The last bytes of `text`.

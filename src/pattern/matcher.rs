@@ -16,6 +16,7 @@ use super::deferred::Deferred;
 use super::edge::{End, Start};
 use super::expression::CLOSING;
 use super::finder::{Finder, Searched};
+use super::glance;
 use super::normal;
 use super::parsed;
 use super::prefix::Prefixes;
@@ -257,7 +258,7 @@ impl Matcher {
             (self.closed_by(line), self.unforeseen.of(line, |index| on(self.lines[index].entry)));
         let anyhow = closed.is_some() || !unforeseen.is_empty();
         let end = OnceCell::new();
-        let may_end = |lazy: &Lazy| end.get_or_init(|| normal::glance_back(line)).is_none_or(|end| lazy.may_end(end));
+        let may_end = |lazy: &Lazy| end.get_or_init(|| glance::back(line)).is_none_or(|end| lazy.may_end(end));
         let reach = |start: Start| {
             if anyhow || self.openings.go_on(start) {
                 return Some(usize::MAX);

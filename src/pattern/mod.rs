@@ -8,6 +8,7 @@ mod deferred;
 mod edge;
 mod expression;
 mod finder;
+mod glance;
 mod hazard;
 mod hint;
 mod language;

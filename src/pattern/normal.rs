@@ -3,7 +3,8 @@
 //! Owns what makes two lines equal: letter case, accents, width, look-alike letters, invisible characters, spacing and
 //! the decoration at both ends. Knows no pattern and no document.
 
-use super::edge::{End, MOST, Start};
+use super::edge::{MOST, Start};
+use super::glance;
 use super::letter::fold;
 use crate::document::OBJECT;
 
@@ -25,7 +26,7 @@ pub fn normalise_if(line: &str, out: &mut String, reach: impl Fn(Start) -> Optio
         return false;
     }
     let mut asked = Asked { reach, start: 0, longest: usize::MAX };
-    if glance(line).is_some_and(|start| !asked.goes_on_behind(start)) {
+    if glance::front(line).is_some_and(|start| !asked.goes_on_behind(start)) {
         return false;
     }
     let goes_on = if line.is_ascii() { fold_ascii(line, out, asked) } else { fold_line(line, out, asked) };
@@ -103,98 +104,6 @@ pub fn last_of_ascii<const N: usize>(line: &str) -> Option<[u8; N]> {
     let has_words = folded.split(' ').any(|word| word.chars().nth(1).is_some());
     let known = known.filter(|_| has_words).or_else(|| last(&normal_form(line)));
     known.filter(|last| last.is_ascii())
-}
-
-/// The first bytes of the normal form of `line`, as far as a glance at its beginning tells, which it does unless the line is
-/// empty, begins with other letters than those of ASCII, or may be [spaced out](is_spaced_out).
-fn glance(line: &str) -> Option<Start> {
-    if let Some((first, rest)) = line.as_bytes().split_first_chunk()
-        && is_plain(first)
-        && first[1] != b' '
-        && (first[MOST - 1] != b' ' || rest.first().is_some_and(u8::is_ascii_alphanumeric))
-    {
-        return Some(Start::full(lower(*first)));
-    }
-    // What decorates may be the end of the line, unless something stands behind it.
-    let (mut start, mut sure, mut space) = (Start::default(), 0, false);
-    for &byte in line.as_bytes() {
-        let decorates = decorates(byte);
-        if is_space(byte) || (decorates && start.length == 0) {
-            space |= is_space(byte);
-            continue;
-        }
-        if !byte.is_ascii_graphic() {
-            break;
-        }
-        if std::mem::take(&mut space) && start.length > 0 {
-            start = start.with(b' ');
-        }
-        if (start.length as usize) < MOST {
-            start = start.with(byte.to_ascii_lowercase());
-        }
-        sure = if decorates { sure } else { start.length };
-        if start.length as usize == MOST {
-            break;
-        }
-    }
-    let start = start.cut(sure);
-    let apart = |at| start.get(at).is_none_or(|byte| byte == b' ');
-    if apart(1) && apart(3) { None } else { Some(start) }
-}
-
-fn lower(mut bytes: [u8; MOST]) -> [u8; MOST] {
-    bytes.make_ascii_lowercase();
-    bytes
-}
-
-/// Whether `some` are letters and digits, with single spaces between them.
-fn is_plain(some: &[u8; MOST]) -> bool {
-    let mut before = b' ';
-    some.iter().all(|&byte| {
-        let before = std::mem::replace(&mut before, byte);
-        byte.is_ascii_alphanumeric() || (byte == b' ' && before != b' ')
-    })
-}
-
-/// The last bytes of the normal form of `line`, if a glance at its end tells them, which it does if they are of ASCII and no
-/// exclamation mark is the last one; perhaps with some before them that decorate its beginning. It must not be
-/// [spaced out](is_spaced_out).
-pub fn glance_back(line: &str) -> Option<End> {
-    let mut bytes = line.as_bytes();
-    while let [rest @ .., last] = bytes
-        && decorates(*last)
-    {
-        bytes = rest;
-    }
-    if let Some(last) = bytes.last_chunk().filter(|last| is_plain(last)) {
-        return Some(End::full(lower(*last)));
-    }
-    let (mut end, mut space) = (End::default(), false);
-    for &byte in line.as_bytes().iter().rev() {
-        if is_space(byte) || (decorates(byte) && end.length == 0) {
-            space |= is_space(byte);
-            continue;
-        }
-        if !byte.is_ascii_graphic() || (byte == b'!' && end.length == 0) {
-            return None;
-        }
-        if std::mem::take(&mut space) && end.length > 0 {
-            end = end.with(b' ');
-        }
-        if (end.length as usize) < MOST {
-            end = end.with(byte.to_ascii_lowercase());
-        }
-        if end.length as usize == MOST {
-            break;
-        }
-    }
-    Some(end)
-}
-
-/// Whether white space of ASCII looks like this.
-#[inline]
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\n' | b'\r' | b'\t')
 }
 
 fn fold_ascii(line: &str, out: &mut String, mut asked: Asked<impl Fn(Start) -> Option<usize>>) -> bool {
@@ -392,20 +301,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn a_glance_sees_the_normal_form(line in "[ *\"!?a-dA-D1é\u{301}\n\t\u{B}-]{0,14}") {
-            let normal = normal_form(&line);
-            if let Some(start) = glance(&line).filter(|_| !normal.is_empty()) {
-                prop_assert!(start.length > 0 && start.begins(Start::of(normal.as_bytes())), "{:?} {:?}", start, normal);
-                if let Some(end) = glance_back(&line) {
-                    let (length, known) = (end.length as usize, End::of(normal.as_bytes()));
-                    prop_assert!(end.ends(known) || (known.ends(end) && length > normal.len()), "{:?} {:?}", end, normal);
-                    prop_assert!(length >= MOST.min(normal.len()), "{:?} {:?}", end, normal);
-                    prop_assert_eq!(calm(&normal), &normal);
-                }
-            }
-        }
-
         #[test]
         fn whoever_gives_up_looks_for_no_such_line(line in "[ *!a-cA-C1é\u{301}\n-]{0,30}", longest in 0_usize..20) {
             let (mut out, normal) = (String::new(), normal_form(&line));

@@ -46,3 +46,33 @@ impl Sought {
         self.openings.sort_unstable();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lines_begin_with_is_in_order_and_knows_its_entry_or_pattern() {
+        let texts = |all: &[&str]| all.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
+        let mut sought = Sought::default();
+        sought.add(&texts(&["read more: .+"]), &texts(&["Story continues"]), true, false, &Words::default());
+        sought.add(&texts(&["todo ?:"]), &texts(&["fix me"]), false, false, &Words::default());
+        sought.add(
+            &texts(&[".+ newsletter", "by [a-z]+ .+"]),
+            &texts(&["ADVERTISEMENT"]),
+            true,
+            false,
+            &Words::default(),
+        );
+        let phrases: Vec<(&str, usize)> = sought.phrases.iter().map(|(text, entry)| (&**text, *entry)).collect();
+        assert_eq!(phrases, [("advertisement", 2), ("story continues", 0)]);
+        let numbers = |begin: &str| -> Vec<usize> {
+            let begun = |start: &Start| start.cut(begin.len() as u32) == Start::of(begin.as_bytes());
+            sought.openings.iter().filter(|(start, _)| begun(start)).map(|(_, number)| *number).collect()
+        };
+        // Patterns for running text are not counted.
+        assert_eq!((&*numbers("read"), &*numbers("by "), sought.openings.is_sorted()), (&[0][..], &[2][..], true));
+        let counts: Vec<usize> = sought.expressions.iter().map(Vec::len).collect();
+        assert_eq!(counts, [1, 2, 2]);
+    }
+}

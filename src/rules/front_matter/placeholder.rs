@@ -27,21 +27,18 @@ const SAMPLES: &[&str] = &[
 ];
 
 /// For each letter with which one of [`WORDS`] or [`SAMPLES`] begins, the bits of the letters that come second.
-const SECOND: [u32; 26] = {
-    let mut second = [0; 26];
-    let (mut lists, mut at) = ([WORDS, SAMPLES].as_slice(), 0);
-    while let [list, rest @ ..] = lists {
-        if at == list.len() {
-            (lists, at) = (rest, 0);
-            continue;
-        }
-        let known = list[at].as_bytes();
+const SECOND: [u32; 26] = with_seconds(with_seconds([0; 26], WORDS), SAMPLES);
+
+const fn with_seconds(mut second: [u32; 26], all: &[&str]) -> [u32; 26] {
+    let mut at = 0;
+    while at < all.len() {
+        let known = all[at].as_bytes();
         // Behind a word of one letter stands white space, whichever.
         second[(known[0] - b'a') as usize] |= if known[1] == b' ' { u32::MAX } else { 1 << (known[1] - b'a') };
         at += 1;
     }
     second
-};
+}
 
 /// The longest of [`WORDS`] and [`SAMPLES`], in bytes, with a few spaces more.
 const LONGEST: usize = 26;
@@ -188,7 +185,8 @@ fn begins_known(text: &str) -> bool {
     seconds >> letter(second).unwrap_or(31) & 1 == 1
 }
 
-/// Whether `text` has the words of `known`, in any letter case and with any space between them.
+/// Whether `text`, which begins with no white space, has the words of `known`, in any letter case and with any space between
+/// them.
 fn says(text: &str, known: &str) -> bool {
     // Most differ in their second letter.
     let alike = |at: usize| {
